@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// The targets stand in the order in which data flows; dependencies point up this list only.
+let package = Package(
+  name: "whtest",
+  products: [.executable(name: "whtest", targets: ["whtest"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // C libraries
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CPGQuery", providers: [.apt(["libpg-query-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // The pure core
+    .target(name: "WarehouseModel"),
+
+    // Text to model
+    .target(name: "Digests", dependencies: ["CCrypto", "WarehouseModel"]),
+    .target(name: "SQLAnalysis", dependencies: ["CPGQuery", "WarehouseModel"]),
+    .target(name: "Definitions", dependencies: ["WarehouseModel", "Digests", "SQLAnalysis", "Yams"]),
+
+    // PostgreSQL
+    .target(name: "PostgresClient", dependencies: ["CLibPQ", "WarehouseModel"]),
+    .target(
+      name: "Introspection",
+      dependencies: ["WarehouseModel", "PostgresClient", "Digests"],
+      resources: [.embedInCode("SQL")]),
+    .target(name: "PostgresEngine", dependencies: ["WarehouseModel", "PostgresClient"]),
+    .target(
+      name: "RunStore",
+      dependencies: ["WarehouseModel", "PostgresClient"],
+      resources: [.embedInCode("Migrations")]),
+
+    // What a run does
+    .target(name: "Quality", dependencies: ["WarehouseModel"]),
+    .target(name: "Pipeline", dependencies: ["WarehouseModel", "SQLAnalysis"]),
+    .target(name: "Reporting", dependencies: ["WarehouseModel", "CLibXML2"]),
+
+    // The demo
+    .target(name: "Sandbox", dependencies: ["WarehouseModel", "PostgresClient"]),
+    .target(name: "ExampleProduction", dependencies: ["WarehouseModel", "PostgresClient"]),
+
+    .executableTarget(
+      name: "whtest",
+      dependencies: [
+        "WarehouseModel", "Definitions", "PostgresClient", "Introspection", "PostgresEngine",
+        "RunStore", "Quality", "Pipeline", "Reporting", "Sandbox", "ExampleProduction",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ]
+}

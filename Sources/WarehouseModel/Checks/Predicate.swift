@@ -1,0 +1,39 @@
+/// A condition on one row, as a tree that each engine's dialect prints.
+///
+/// Conditions follow SQL: over NULL they are neither true nor false, and only true counts.
+package indirect enum Predicate: Hashable, Sendable {
+  case isNull(Identifier)
+  case isIn(Identifier, [Literal])
+  case compare(Identifier, Comparison, Literal)
+  /// Compares the number of characters.
+  case length(Identifier, Comparison, Int)
+  /// True when the regular expression is found in the value.
+  case matches(Identifier, String)
+  case not(Predicate)
+  case any([Predicate])
+}
+
+package enum Comparison: String, Hashable, Sendable {
+  case less = "<"
+  case lessOrEqual = "<="
+  case equal = "="
+  case greaterOrEqual = ">="
+  case greater = ">"
+}
+
+/// A value written down in a contract.
+package enum Literal: Hashable, Sendable {
+  /// As written, so that no digit is lost on the way to the server.
+  case number(String)
+  case string(String)
+  case boolean(Bool)
+}
+
+extension Literal: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .number(let text), .string(let text): text
+    case .boolean(let value): value ? "true" : "false"
+    }
+  }
+}

@@ -1,0 +1,226 @@
+/// What a team relies on, as declared in one file of the Open Data Contract Standard (ODCS).
+package struct Contract: Hashable, Sendable {
+  package let id: String
+  package let version: String
+  package let file: String
+  /// SHA-256 of the file's bytes, so that a report says which text was held against the data.
+  package let fingerprint: Fingerprint
+  /// The name of the server, as `whtest.yaml` knows it; nil when the contract names none.
+  package let server: Located<String>?
+  package let objects: [ContractObject]
+
+  package init(
+    id: String, version: String, file: String, fingerprint: Fingerprint,
+    server: Located<String>?, objects: [ContractObject]
+  ) {
+    self.id = id
+    self.version = version
+    self.file = file
+    self.fingerprint = fingerprint
+    self.server = server
+    self.objects = objects
+  }
+}
+
+/// A table or view that the contract promises (ODCS: schema object).
+package struct ContractObject: Hashable, Sendable {
+  /// The name used inside the contract, by relationships.
+  package let name: String
+  /// Where it lies in the database.
+  package let relation: QualifiedName
+  package let location: SourceLocation
+  package let properties: [ContractProperty]
+  package let relationships: [Relationship]
+  package let quality: [QualityRule]
+  /// How loud the checks are that follow from the clauses below (`whtest.severity`).
+  package let severity: CheckSeverity
+
+  package init(
+    name: String, relation: QualifiedName, location: SourceLocation,
+    properties: [ContractProperty], relationships: [Relationship] = [],
+    quality: [QualityRule] = [], severity: CheckSeverity = .error
+  ) {
+    self.name = name
+    self.relation = relation
+    self.location = location
+    self.properties = properties
+    self.relationships = relationships
+    self.quality = quality
+    self.severity = severity
+  }
+
+  /// The columns of the promised primary key, in the order of `primaryKeyPosition`.
+  package var primaryKey: [Identifier] {
+    properties.compactMap { property in property.primaryKeyPosition.map { (property, $0.value) } }
+      .sorted { $0.1 < $1.1 }
+      .map { $0.0.column }
+  }
+}
+
+/// A column that the contract promises (ODCS: schema property).
+package struct ContractProperty: Hashable, Sendable {
+  package let name: String
+  package let column: Identifier
+  package let location: SourceLocation
+  package let logicalType: Located<LogicalType>?
+  package let physicalType: Located<DataType>?
+  package let required: Located<Bool>?
+  package let unique: Located<Bool>?
+  package let primaryKeyPosition: Located<Int>?
+  package let limits: [Located<ValueLimit>]
+  package let quality: [QualityRule]
+  /// The zone that a `timestamp` without zone is meant in (`whtest.timeZone`); nil: UTC, as it is.
+  package let timeZone: Located<String>?
+  /// ODCS `classification`: values of a classified column never reach a report.
+  package let classification: String?
+
+  package init(
+    name: String, column: Identifier, location: SourceLocation,
+    logicalType: Located<LogicalType>? = nil, physicalType: Located<DataType>? = nil,
+    required: Located<Bool>? = nil, unique: Located<Bool>? = nil,
+    primaryKeyPosition: Located<Int>? = nil, limits: [Located<ValueLimit>] = [],
+    quality: [QualityRule] = [], timeZone: Located<String>? = nil, classification: String? = nil
+  ) {
+    self.name = name
+    self.column = column
+    self.location = location
+    self.logicalType = logicalType
+    self.physicalType = physicalType
+    self.required = required
+    self.unique = unique
+    self.primaryKeyPosition = primaryKeyPosition
+    self.limits = limits
+    self.quality = quality
+    self.timeZone = timeZone
+    self.classification = classification
+  }
+}
+
+/// ODCS `logicalType`.
+package enum LogicalType: String, CaseIterable, Sendable, Codable {
+  case string, date, timestamp, time, number, integer, object, array, boolean
+
+  /// Whether a column of this type can carry what the contract promises.
+  package func admits(_ family: TypeFamily) -> Bool {
+    switch (self, family) {
+    case (.string, .string), (.string, .uuid), (.string, .own), (.date, .date), (.timestamp, .timestamp),
+      (.time, .time), (.integer, .integer), (.boolean, .boolean), (.object, .json), (.object, .own),
+      (.array, .array), (.array, .json), (.number, .integer), (.number, .exactNumeric),
+      (.number, .floatingPoint), (.string, .interval), (.string, .binary):
+      true
+    default: false
+    }
+  }
+}
+
+/// A bound on values from `logicalTypeOptions`.
+package enum ValueLimit: Hashable, Sendable {
+  case minimum(Literal)
+  case exclusiveMinimum(Literal)
+  case maximum(Literal)
+  case exclusiveMaximum(Literal)
+  case minLength(Int)
+  case maxLength(Int)
+  case pattern(String)
+}
+
+/// A foreign key that data must satisfy, whether or not the database enforces it.
+package struct Relationship: Hashable, Sendable {
+  package let columns: [Identifier]
+  package let references: QualifiedName
+  package let referencedColumns: [Identifier]
+  package let location: SourceLocation
+
+  package init(
+    columns: [Identifier], references: QualifiedName, referencedColumns: [Identifier],
+    location: SourceLocation
+  ) {
+    self.columns = columns
+    self.references = references
+    self.referencedColumns = referencedColumns
+    self.location = location
+  }
+}
+
+/// One entry of ODCS `quality`.
+package struct QualityRule: Hashable, Sendable {
+  package let name: String?
+  package let metric: Metric
+  package let expectation: Expectation
+  package let unit: Unit
+  package let severity: CheckSeverity
+  package let location: SourceLocation
+
+  package init(
+    name: String?, metric: Metric, expectation: Expectation, unit: Unit = .rows,
+    severity: CheckSeverity, location: SourceLocation
+  ) {
+    self.name = name
+    self.metric = metric
+    self.expectation = expectation
+    self.unit = unit
+    self.severity = severity
+    self.location = location
+  }
+
+  package enum Metric: Hashable, Sendable {
+    case nullValues
+    case missingValues([Literal])
+    case invalidValues(validValues: [Literal], pattern: String?)
+    /// The columns that together must not repeat; empty: the property's own.
+    case duplicateValues([Identifier])
+    case rowCount
+    /// Read, but not run by this version: reported as NOT EXECUTED, never as passed.
+    case notExecuted(String)
+  }
+
+  package enum Unit: String, Hashable, Sendable {
+    case rows
+    case percent
+  }
+}
+
+/// ODCS operators, `mustBe` to `mustNotBeBetween`; bounds of `between` are inclusive.
+package enum Expectation: Hashable, Sendable {
+  case equal(Double)
+  case notEqual(Double)
+  case greater(Double)
+  case greaterOrEqual(Double)
+  case less(Double)
+  case lessOrEqual(Double)
+  case between(Double, Double)
+  case notBetween(Double, Double)
+
+  package func holds(for value: Double) -> Bool {
+    switch self {
+    case .equal(let bound): value == bound
+    case .notEqual(let bound): value != bound
+    case .greater(let bound): value > bound
+    case .greaterOrEqual(let bound): value >= bound
+    case .less(let bound): value < bound
+    case .lessOrEqual(let bound): value <= bound
+    case .between(let low, let high): value >= low && value <= high
+    case .notBetween(let low, let high): value < low || value > high
+    }
+  }
+}
+
+extension Expectation: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .equal(let bound): "exactly \(plain(bound))"
+    case .notEqual(let bound): "other than \(plain(bound))"
+    case .greater(let bound): "more than \(plain(bound))"
+    case .greaterOrEqual(let bound): "at least \(plain(bound))"
+    case .less(let bound): "less than \(plain(bound))"
+    case .lessOrEqual(let bound): "at most \(plain(bound))"
+    case .between(let low, let high): "from \(plain(low)) to \(plain(high))"
+    case .notBetween(let low, let high): "outside \(plain(low)) to \(plain(high))"
+    }
+  }
+}
+
+/// A number without a needless `.0`.
+package func plain(_ number: Double) -> String {
+  number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
+}

@@ -1,0 +1,61 @@
+/// The place where a run lands, builds, audits and publishes data.
+///
+/// One object serves one run. The order of calls is `rehearse`, `land`, `beginBuild`, then `build`,
+/// `rows` and `changes` as often as needed, then `publish` or `discard`.
+package protocol Engine: Auditing {
+  /// Tries the whole build on empty tables and undoes it: finds what would fail before a row moves.
+  func rehearse(_ plan: BuildPlan) async throws -> Rehearsal
+
+  /// Copies the tables into this run's bronze, where nobody reads it yet.
+  func land(_ plan: BuildPlan, progress: @Sendable (Landed) -> Void) async throws -> [Landed]
+
+  /// Opens the transaction in which the layers are built under the names that models use.
+  func beginBuild(_ plan: BuildPlan) async throws
+
+  /// Builds one model and returns its number of rows; a failure leaves the build as it was.
+  func build(_ model: Model) async throws -> Int64
+
+  /// Compares a relation of this run with the published one of the same name.
+  func changes(of relation: QualifiedName, layer: Layer, key: [Identifier]) async throws -> RowCounts
+
+  /// Shows this run's data to readers, all of it at once.
+  func publish(_ plan: BuildPlan) async throws
+
+  /// Undoes whatever this run has made so far; what is published stays.
+  func discard() async
+}
+
+/// Whatever can be asked about the data as it stands.
+package protocol Auditing: Sendable {
+  var dialect: any Dialect { get }
+
+  /// Runs a query that cannot write, under the time limit for checks.
+  func rows(of query: String) async throws -> ResultSet
+}
+
+/// What a rehearsal found.
+package struct Rehearsal: Sendable {
+  /// Mistakes in models, located in their files.
+  package let mistakes: [Diagnostic]
+  /// Reasons why this run could not be published, such as a view of somebody's that depends on a
+  /// column which is to go.
+  package let obstacles: [Obstacle]
+
+  package init(mistakes: [Diagnostic] = [], obstacles: [Obstacle] = []) {
+    self.mistakes = mistakes
+    self.obstacles = obstacles
+  }
+}
+
+/// Something that stands in the way of publishing a relation, found before a row moved.
+package struct Obstacle: Hashable, Sendable {
+  package let relation: QualifiedName
+  package let layer: Layer
+  package let message: String
+
+  package init(relation: QualifiedName, layer: Layer, message: String) {
+    self.relation = relation
+    self.layer = layer
+    self.message = message
+  }
+}

@@ -1,0 +1,57 @@
+/// A name as PostgreSQL stores it: case kept, no quotes around it.
+///
+/// Quoting happens here and nowhere else
+/// ([4.1.1. Identifiers](https://www.postgresql.org/docs/current/sql-syntax-lexical.html)).
+package struct Identifier: Hashable, Sendable {
+  package let text: String
+
+  package init(_ text: String) {
+    self.text = text
+  }
+
+  /// The name in double quotes, each quote inside doubled, fit for any place in a statement.
+  package var quoted: String {
+    var result = "\""
+    for character in text.unicodeScalars {
+      if character == "\"" { result.unicodeScalars.append(character) }
+      result.unicodeScalars.append(character)
+    }
+    return result + "\""
+  }
+}
+
+extension Identifier: ExpressibleByStringLiteral {
+  package init(stringLiteral value: String) {
+    self.init(value)
+  }
+}
+
+extension Identifier: CustomStringConvertible {
+  package var description: String { text }
+}
+
+extension Identifier: Comparable {
+  /// Orders by UTF-8 bytes, so that the order does not hang on a locale.
+  package static func < (left: Identifier, right: Identifier) -> Bool {
+    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+  }
+}
+
+extension Identifier: Codable {
+  package init(from decoder: any Decoder) throws {
+    text = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+}
+
+extension Sequence<Identifier> {
+  /// The quoted names, parted by commas: a column list.
+  package var quotedList: String { map(\.quoted).joined(separator: ", ") }
+
+  /// The names for people, parted by commas.
+  package var list: String { map(\.text).joined(separator: ", ") }
+}

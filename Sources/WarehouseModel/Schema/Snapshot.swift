@@ -1,0 +1,100 @@
+/// What a database looked like at one moment, as far as the role that read it could see.
+///
+/// Values only, related by name. Two snapshots of the same schema are equal, whatever the
+/// order of creation: the initialiser sorts. Column order is kept, because it is meaning.
+package struct Snapshot: Hashable, Sendable, Codable {
+  package let reader: Reader
+  package let relations: [Relation]
+
+  package init(reader: Reader, relations: [Relation]) {
+    self.reader = reader
+    self.relations = relations.sorted { $0.name < $1.name }
+  }
+
+  /// Which catalogs were read.
+  package enum Reader: String, Sendable, Codable, CaseIterable {
+    /// `pg_catalog`: everything, whatever the role may do.
+    case full
+    /// `information_schema` alone: the standard's views, which hide what the role does not own.
+    case portable
+  }
+}
+
+/// A table or something that can be read like one.
+package struct Relation: Hashable, Sendable, Codable {
+  package let name: QualifiedName
+  package let kind: Kind
+  package let columns: [Column]
+  /// Nil where the reader could not see the constraints; never an empty list for "unknown".
+  package let constraints: [Constraint]?
+  package let comment: String?
+
+  package init(
+    name: QualifiedName, kind: Kind, columns: [Column], constraints: [Constraint]?,
+    comment: String? = nil
+  ) {
+    self.name = name
+    self.kind = kind
+    self.columns = columns
+    self.constraints = constraints?.sorted { $0.name < $1.name }
+    self.comment = comment
+  }
+
+  package enum Kind: String, Sendable, Codable {
+    case table
+    case partitionedTable = "partitioned-table"
+    case view
+    case materializedView = "materialized-view"
+    case foreignTable = "foreign-table"
+  }
+
+  /// The constraint that identifies a row, if it could be seen.
+  package var primaryKey: Constraint? {
+    constraints?.first { if case .primaryKey = $0.kind { true } else { false } }
+  }
+}
+
+/// A column of a relation.
+package struct Column: Hashable, Sendable, Codable {
+  package let name: Identifier
+  package let type: DataType
+  /// From `attnotnull`; nil where the reader could not tell it from a domain's own rule.
+  package let isNotNull: Bool?
+  /// The default's expression as PostgreSQL prints it; nil when there is none.
+  package let defaultExpression: String?
+  package let comment: String?
+
+  package init(
+    name: Identifier, type: DataType, isNotNull: Bool?, defaultExpression: String? = nil,
+    comment: String? = nil
+  ) {
+    self.name = name
+    self.type = type
+    self.isNotNull = isNotNull
+    self.defaultExpression = defaultExpression
+    self.comment = comment
+  }
+}
+
+/// A rule that the database itself holds rows to.
+package struct Constraint: Hashable, Sendable, Codable {
+  package let name: Identifier
+  package let kind: Kind
+  /// False for NOT VALID: rows from before the constraint may break it.
+  package let isValid: Bool
+
+  package init(name: Identifier, kind: Kind, isValid: Bool = true) {
+    self.name = name
+    self.kind = kind
+    self.isValid = isValid
+  }
+
+  package enum Kind: Hashable, Sendable, Codable {
+    case primaryKey(columns: [Identifier])
+    case unique(columns: [Identifier])
+    /// A unique index that no constraint owns, on plain columns and all rows.
+    case uniqueIndex(columns: [Identifier])
+    case foreignKey(columns: [Identifier], references: QualifiedName, referenced: [Identifier])
+    case check(expression: String)
+  }
+}
