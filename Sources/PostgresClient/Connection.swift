@@ -1,0 +1,182 @@
+import CLibPQ
+import Glibc
+package import WarehouseModel
+
+/// One session on a PostgreSQL server.
+///
+/// libpq blocks, so the actor lives on a queue of its own. Cancelling the task that waits for a
+/// statement cancels the statement on the server.
+package actor Connection {
+  /// The server's name in our configuration.
+  package nonisolated let server: String
+  private nonisolated let executor: QueueExecutor
+  private(set) var session: Session?
+  /// Whether a COPY was begun and has not ended.
+  var isCopying = false
+  private var canceller: Canceller?
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor {
+    unsafe executor.asUnownedSerialExecutor()
+  }
+
+  private init(server: String) {
+    self.server = server
+    executor = QueueExecutor(label: "whtest.\(server)")
+  }
+
+  /// Opens a session, or says why none came about.
+  package static func open(
+    _ settings: ConnectionSettings, environment: [String: String]
+  ) async throws(PostgresError) -> Connection {
+    let connection = Connection(server: settings.server)
+    try await connection.connect(settings.parameters(environment: environment))
+    try await connection.execute(settings.sessionStatement)
+    return connection
+  }
+
+  /// The server's version as one number: 150018 is 15.18.
+  package var serverVersion: Int { session?.serverVersion ?? 0 }
+
+  /// The process on the server that serves this session.
+  package var backendPID: Int { session?.backendPID ?? 0 }
+
+  /// Runs one or more statements without parameters; returns the rows touched by the last.
+  @discardableResult
+  package func execute(_ statements: String) async throws(PostgresError) -> Int64 {
+    try await cancellable { session throws(PostgresError) in
+      guard session.send(statements) else { throw lost() }
+      return try finish().affected
+    }
+  }
+
+  /// Runs one statement with its values bound as text, and returns all its rows.
+  package func query(
+    _ statement: String, _ values: [String?] = []
+  ) async throws(PostgresError) -> ResultSet {
+    try await cancellable { session throws(PostgresError) in
+      guard session.send(statement, values) else { throw lost() }
+      return try finish().rows
+    }
+  }
+
+  /// Ends the session; later calls fail with `connectionLost`.
+  package func close() {
+    canceller = nil
+    session = nil
+  }
+
+  /// Asks the server to stop the statement that runs now, if one does.
+  func cancelOnServer() {
+    canceller?.cancel()
+  }
+
+  // MARK: - Waiting for the server
+
+  private func connect(_ parameters: [(String, String)]) throws(PostgresError) {
+    guard let session = Session(parameters: parameters) else {
+      throw .cannotConnect(server: server, message: "out of memory")
+    }
+    // libpq quotes what it cannot parse, password and all: such a message is not passed on.
+    if session.hasFailed {
+      throw .cannotConnect(
+        server: server,
+        message: "its URL is no connection URI, no key=value list and no known service")
+    }
+    try finishConnecting(session)
+    canceller = session.makeCanceller()
+    self.session = session
+  }
+
+  /// Does what `PQconnectdb` does, but lets a cancelled task go.
+  private func finishConnecting(_ session: Session) throws(PostgresError) {
+    var events = POLLOUT
+    while true {
+      while !session.isReady(for: events) {
+        if Task.isCancelled { throw .cancelled }
+      }
+      switch session.continueConnecting() {
+      case PGRES_POLLING_OK: return
+      case PGRES_POLLING_READING: events = POLLIN
+      case PGRES_POLLING_WRITING: events = POLLOUT
+      default: throw .cannotConnect(server: server, message: session.errorMessage)
+      }
+    }
+  }
+
+  /// Runs blocking work on this actor; a cancelled task stops it on the server.
+  func cancellable<Value: Sendable>(
+    _ work: (Session) throws(PostgresError) -> Value
+  ) async throws(PostgresError) -> Value {
+    guard let session else {
+      throw .connectionLost(server: server, message: "the session is closed")
+    }
+    if Task.isCancelled { throw .cancelled }
+    let canceller = canceller
+    let result: Result<Value, PostgresError> = await withTaskCancellationHandler {
+      do throws(PostgresError) {
+        return .success(try work(session))
+      } catch {
+        return .failure(error)
+      }
+    } onCancel: {
+      canceller?.cancel()
+    }
+    do {
+      return try result.get()
+    } catch {
+      let isOurs = error.serverError?.sqlState == .queryCancelled && Task.isCancelled
+      throw isOurs ? .cancelled : error
+    }
+  }
+
+  /// The next result of the statement, waited for; nil when there are no more.
+  func nextResult() throws(PostgresError) -> QueryResult? {
+    guard let session else { throw lost() }
+    while session.isBusy {
+      try awaitInput(of: session)
+    }
+    return session.nextResult()
+  }
+
+  /// Blocks until something has arrived, and repeats a cancellation that came too early.
+  func awaitInput(of session: Session) throws(PostgresError) {
+    var rounds = 0
+    while !session.isReady(for: POLLIN) {
+      if Task.isCancelled, rounds % 5 == 0 { canceller?.cancel() }
+      rounds += 1
+    }
+    guard session.consumeInput() else { throw lost() }
+  }
+
+  /// Reads results to their end; the first error wins.
+  func finish() throws(PostgresError) -> (rows: ResultSet, affected: Int64) {
+    var rows = ResultSet(columns: [], rows: [])
+    var affected: Int64 = 0
+    var failure: PostgresError?
+    while let result = try nextResult() {
+      switch result.status {
+      case PGRES_TUPLES_OK:
+        rows = result.resultSet()
+        affected = result.affectedRows
+      case PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
+        affected = result.affectedRows
+      default:
+        failure = failure ?? reason(of: result)
+      }
+    }
+    if let failure { throw failure }
+    return (rows, affected)
+  }
+
+  /// What a result that is no success means for the session.
+  func reason(of result: QueryResult) -> PostgresError {
+    let error = result.error(server: server)
+    // A message without SQLSTATE is libpq's own: the server is gone.
+    guard !error.sqlState.code.isEmpty else { return lost() }
+    return .refused(error)
+  }
+
+  func lost() -> PostgresError {
+    .connectionLost(server: server, message: session?.errorMessage ?? "the session is closed")
+  }
+}

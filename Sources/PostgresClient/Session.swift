@@ -1,0 +1,135 @@
+import CLibPQ
+import Glibc
+
+/// Owns a libpq connection and closes it; every call here is one call of libpq.
+///
+/// Not sendable: it belongs to the actor that made it.
+@safe final class Session {
+  private let pointer: OpaquePointer
+
+  /// Begins to connect; nil only when there is no memory.
+  init?(parameters: [(String, String)]) {
+    let started = unsafe withCStrings(parameters.map(\.0)) { keywords in
+      unsafe withCStrings(parameters.map(\.1)) { values in
+        unsafe PQconnectStartParams(keywords, values, 1)
+      }
+    }
+    guard let started = unsafe started else { return nil }
+    unsafe pointer = started
+    unsafe whtest_silence_notices(started)
+  }
+
+  deinit {
+    unsafe PQfinish(pointer)
+  }
+
+  var isAlive: Bool { unsafe PQstatus(pointer) == CONNECTION_OK }
+  var hasFailed: Bool { unsafe PQstatus(pointer) == CONNECTION_BAD }
+  var socket: Int32 { unsafe PQsocket(pointer) }
+  var serverVersion: Int { Int(unsafe PQserverVersion(pointer)) }
+  var backendPID: Int { Int(unsafe PQbackendPID(pointer)) }
+  var isBusy: Bool { unsafe PQisBusy(pointer) != 0 }
+
+  /// The first line of libpq's last message.
+  var errorMessage: String {
+    let message = unsafe String(cString: PQerrorMessage(pointer))
+    return message.split(separator: "\n").first.map(String.init) ?? "no reason given"
+  }
+
+  /// Goes one step on with connecting.
+  func continueConnecting() -> PostgresPollingStatusType { unsafe PQconnectPoll(pointer) }
+
+  func makeCanceller() -> Canceller? {
+    guard let cancel = unsafe PQgetCancel(pointer) else { return nil }
+    return unsafe Canceller(owning: cancel)
+  }
+
+  func send(_ statements: String) -> Bool { unsafe PQsendQuery(pointer, statements) == 1 }
+
+  func send(_ statement: String, _ values: [String?]) -> Bool {
+    let count = Int32(values.count)
+    return unsafe withCStrings(values) { list in
+      unsafe PQsendQueryParams(pointer, statement, count, nil, list, nil, nil, 0) == 1
+    }
+  }
+
+  func consumeInput() -> Bool { unsafe PQconsumeInput(pointer) == 1 }
+
+  /// The next result of the statement; nil when there are no more.
+  func nextResult() -> QueryResult? {
+    guard let result = unsafe PQgetResult(pointer) else { return nil }
+    return unsafe QueryResult(owning: result)
+  }
+
+  /// Waits up to a fifth of a second for the socket.
+  func isReady(for events: Int32) -> Bool {
+    var descriptor = pollfd(fd: socket, events: Int16(events), revents: 0)
+    return unsafe poll(&descriptor, 1, 200) > 0
+  }
+
+  // MARK: - COPY
+
+  enum CopyRead {
+    case bytes
+    case nothingYet
+    case end
+    case failure
+  }
+
+  /// Appends the next message of a COPY TO STDOUT to the buffer.
+  func readCopy(into buffer: inout [UInt8]) -> CopyRead {
+    var message: UnsafeMutablePointer<CChar>?
+    let count = unsafe PQgetCopyData(pointer, &message, 1)
+    guard count > 0, let bytes = unsafe message else {
+      return count == 0 ? .nothingYet : count == -1 ? .end : .failure
+    }
+    unsafe buffer.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: Int(count)))
+    unsafe PQfreemem(bytes)
+    return .bytes
+  }
+
+  func writeCopy(_ bytes: [UInt8]) -> Bool {
+    unsafe bytes.withUnsafeBytes { raw in
+      let start = unsafe raw.bindMemory(to: CChar.self).baseAddress
+      return unsafe PQputCopyData(pointer, start, Int32(raw.count)) == 1
+    }
+  }
+
+  /// Ends a COPY FROM STDIN; with a reason, the server is told to forget it.
+  func endCopy(because reason: String?) -> Bool { unsafe PQputCopyEnd(pointer, reason) == 1 }
+}
+
+/// Asks the server to stop what a session is doing; may be used from any thread.
+///
+/// `@unchecked Sendable`: the pointer never changes, and libpq documents `PQcancel` as safe to call
+/// from any thread ([34.7](https://www.postgresql.org/docs/current/libpq-cancel.html)).
+@safe final class Canceller: @unchecked Sendable {
+  private let pointer: OpaquePointer
+
+  fileprivate init(owning pointer: OpaquePointer) {
+    unsafe self.pointer = unsafe pointer
+  }
+
+  deinit {
+    unsafe PQfreeCancel(pointer)
+  }
+
+  func cancel() {
+    unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+      _ = unsafe PQcancel(pointer, buffer.baseAddress, Int32(buffer.count))
+    }
+  }
+}
+
+/// Calls `body` with a C array of C strings; nil stays NULL.
+private func withCStrings<Value>(
+  _ strings: [String?], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Value
+) -> Value {
+  let copies = unsafe strings.map { text in unsafe text.map { unsafe strdup($0) } ?? nil }
+  defer { for unsafe copy in unsafe copies { unsafe free(copy) } }
+  let list = unsafe copies.map { unsafe UnsafePointer<CChar>($0) } + [nil]
+  return unsafe list.withUnsafeBufferPointer { buffer in
+    // The list holds at least its end, so it has an address.
+    unsafe body(buffer.baseAddress.unsafelyUnwrapped)
+  }
+}
