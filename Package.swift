@@ -39,7 +39,7 @@ let package = Package(
 
     // What a run does
     .target(name: "Quality", dependencies: ["WarehouseModel"]),
-    .target(name: "Pipeline", dependencies: ["WarehouseModel", "SQLAnalysis"]),
+    .target(name: "Pipeline", dependencies: ["WarehouseModel", "Quality"]),
     .target(name: "Reporting", dependencies: ["WarehouseModel", "CLibXML2"]),
 
     // The demo
@@ -53,6 +53,14 @@ let package = Package(
         "RunStore", "Quality", "Pipeline", "Reporting", "Sandbox", "ExampleProduction",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    // Tests
+    .testTarget(name: "SQLAnalysisTests", dependencies: ["SQLAnalysis", "WarehouseModel"]),
+    .testTarget(name: "DefinitionsTests", dependencies: ["Definitions", "Digests", "WarehouseModel"]),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "WarehouseModel", "CLibXML2"],
+      exclude: ["Golden", "Schema"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,5 @@
 /// Why a conversation with a server did not go on.
-package enum PostgresError: Error, Sendable {
+package enum PostgresError: Error, Hashable, Sendable {
   /// No session came about; the message is libpq's, which holds no password.
   case cannotConnect(server: String, message: String)
   /// The server refused a statement.

@@ -37,3 +37,16 @@ extension Literal: CustomStringConvertible {
     }
   }
 }
+
+extension Predicate {
+  /// The columns that the condition looks at, in the order in which it names them.
+  package var columns: [Identifier] {
+    switch self {
+    case .isNull(let column), .isIn(let column, _), .compare(let column, _, _),
+      .length(let column, _, _), .matches(let column, _):
+      [column]
+    case .not(let inner): inner.columns
+    case .any(let inner): inner.flatMap(\.columns)
+    }
+  }
+}

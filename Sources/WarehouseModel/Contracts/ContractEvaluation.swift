@@ -28,7 +28,10 @@ private struct ObjectEvaluation {
 
   func results() -> [AssertionResult] {
     guard let relation else { return missingRelation() }
-    var results = [result("relation.exists", object.location, .passed)]
+    var results = [
+      result("relation.exists", object.location, .passed),
+      result("relation.readable", object.location, readableOutcome()),
+    ]
     for property in object.properties {
       results += columnResults(property, in: relation)
     }
@@ -55,7 +58,7 @@ private struct ObjectEvaluation {
 
   /// The names of all promises beyond existence, so that an identity never vanishes from a report.
   private func promisedNames() -> [(String, SourceLocation)] {
-    var names: [(String, SourceLocation)] = []
+    var names = [("relation.readable", object.location)]
     for property in object.properties {
       let prefix = "columns.\(property.column)"
       names.append(("\(prefix).exists", property.location))
@@ -71,6 +74,16 @@ private struct ObjectEvaluation {
       names.append(("primary_key", key.location))
     }
     return names
+  }
+
+  private func readableOutcome() -> Outcome {
+    let promised = Set(object.properties.map(\.column))
+    let hidden = (snapshot.unreadable[object.relation] ?? []).intersection(promised).sorted()
+    guard !hidden.isEmpty else { return .passed }
+    return .failed(
+      type: "whtest.contract.NotReadable", verdict: .breaking,
+      message: "breaking: this role may not SELECT \(hidden.list) of \(object.relation);"
+        + " ask for GRANT SELECT, and for USAGE on the schema")
   }
 
   private func columnResults(

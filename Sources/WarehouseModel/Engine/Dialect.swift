@@ -21,6 +21,9 @@ package protocol Dialect: Sendable {
   /// For a query of `duplicates`: the number of rows beyond the first of each group.
   func surplus(of query: String) -> String
 
+  /// The first rows of a relation, in the order of some columns.
+  func sample(_ limit: Int, of relation: QualifiedName, orderedBy columns: [Identifier]) -> String
+
   /// The first rows that a query yields.
   func first(_ limit: Int, of query: String) -> String
 }

@@ -12,17 +12,38 @@ package protocol Engine: Auditing {
   /// Opens the transaction in which the layers are built under the names that models use.
   func beginBuild(_ plan: BuildPlan) async throws
 
-  /// Builds one model and returns its number of rows; a failure leaves the build as it was.
-  func build(_ model: Model) async throws -> Int64
+  /// Builds one model; a failure leaves the build as it was.
+  func build(_ model: Model) async throws
 
   /// Compares a relation of this run with the published one of the same name.
   func changes(of relation: QualifiedName, layer: Layer, key: [Identifier]) async throws -> RowCounts
 
   /// Shows this run's data to readers, all of it at once.
-  func publish(_ plan: BuildPlan) async throws
+  ///
+  /// - Parameter record: a statement that enters the publication in the run store; it takes effect
+  ///   together with the publication or not at all.
+  func publish(_ plan: BuildPlan, record: String) async throws
 
   /// Undoes whatever this run has made so far; what is published stays.
   func discard() async
+}
+
+/// A model or a copy that the server refused, with the place in the file where there is one.
+package struct BuildFailure: Error, Sendable, CustomStringConvertible {
+  /// SQLSTATE where the server gave one.
+  package let code: String?
+  package let message: String
+  package let location: SourceLocation?
+
+  package init(code: String?, message: String, location: SourceLocation?) {
+    self.code = code
+    self.message = message
+    self.location = location
+  }
+
+  package var description: String {
+    [code, message].compactMap { $0 }.joined(separator: " ")
+  }
 }
 
 /// Whatever can be asked about the data as it stands.

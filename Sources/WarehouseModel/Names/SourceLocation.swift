@@ -43,6 +43,14 @@ extension SourceLocation {
   }
 }
 
+extension SourceLocation {
+  /// Finds the place that many Unicode scalars into a text that begins at `self`.
+  package func advanced(byScalars count: Int, in text: String) -> SourceLocation {
+    let offset = text.unicodeScalars.prefix(max(0, count)).reduce(0) { $0 + UTF8.width($1) }
+    return advanced(by: offset, in: text)
+  }
+}
+
 /// A value together with the place that declared it.
 package struct Located<Value> {
   package let value: Value

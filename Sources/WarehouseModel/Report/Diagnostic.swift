@@ -12,7 +12,7 @@ package struct Diagnostic: Hashable, Sendable, Codable {
   package let location: SourceLocation
 
   package init(
-    _ severity: Severity = .error, _ id: String, _ message: String, at location: SourceLocation
+    _ severity: Severity, _ id: String, _ message: String, at location: SourceLocation
   ) {
     self.severity = severity
     self.id = id

@@ -5,10 +5,33 @@
 package struct Snapshot: Hashable, Sendable, Codable {
   package let reader: Reader
   package let relations: [Relation]
+  /// Columns that the role may not SELECT. A fact about the role and not about the schema, so it
+  /// is neither written to files nor fingerprinted.
+  package let unreadable: [QualifiedName: Set<Identifier>]
 
-  package init(reader: Reader, relations: [Relation]) {
+  package init(
+    reader: Reader, relations: [Relation], unreadable: [QualifiedName: Set<Identifier>] = [:]
+  ) {
     self.reader = reader
     self.relations = relations.sorted { $0.name < $1.name }
+    self.unreadable = unreadable
+  }
+
+  private enum CodingKeys: CodingKey {
+    case reader, relations
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      reader: try container.decode(Reader.self, forKey: .reader),
+      relations: try container.decode([Relation].self, forKey: .relations))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(reader, forKey: .reader)
+    try container.encode(relations, forKey: .relations)
   }
 
   /// Which catalogs were read.
@@ -80,10 +103,11 @@ package struct Column: Hashable, Sendable, Codable {
 package struct Constraint: Hashable, Sendable, Codable {
   package let name: Identifier
   package let kind: Kind
-  /// False for NOT VALID: rows from before the constraint may break it.
-  package let isValid: Bool
+  /// False for NOT VALID: rows from before the constraint may break it. Nil where the reader
+  /// cannot tell.
+  package let isValid: Bool?
 
-  package init(name: Identifier, kind: Kind, isValid: Bool = true) {
+  package init(name: Identifier, kind: Kind, isValid: Bool? = true) {
     self.name = name
     self.kind = kind
     self.isValid = isValid

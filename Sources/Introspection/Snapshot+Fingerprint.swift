@@ -1,0 +1,19 @@
+import Digests
+import FoundationEssentials
+package import WarehouseModel
+
+extension Snapshot {
+  /// The snapshot as canonical JSON: sorted keys, defined order, the same bytes for the same schema.
+  package func canonicalJSON() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  /// The SHA-256 of the relations alone, whoever read them.
+  package func fingerprint() throws -> Fingerprint {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return sha256(Array(try encoder.encode(relations)))
+  }
+}

@@ -1,0 +1,215 @@
+import Quality
+package import WarehouseModel
+
+/// Moves data through the layers of one run, audits each, and publishes what passed.
+///
+/// Speaks to an engine and knows none.
+package struct Execution: Sendable {
+  private let plan: BuildPlan
+  private let checks: [LayeredCheck]
+  private let engine: any Engine
+  private let gate: Gate
+  private let masked: Set<String>
+  private let observe: RunObserver
+
+  /// - Parameter masked: columns whose values never reach a report.
+  package init(
+    plan: BuildPlan, checks: [LayeredCheck], engine: any Engine, gate: Gate,
+    masking masked: Set<String>, observe: @escaping RunObserver
+  ) {
+    self.plan = plan
+    self.checks = checks
+    self.engine = engine
+    self.gate = gate
+    self.masked = masked
+    self.observe = observe
+  }
+
+  /// Runs to the end or to the first gate that is closed; the report says how far it came.
+  ///
+  /// - Parameter record: enters the publication in the run store, within the publishing transaction.
+  /// - Throws: `DefinitionErrors` for models that the server refuses, `CancellationError`, and what
+  ///   keeps the run from being done at all. Nothing is published then, and the run's data is gone.
+  package func run(record: String, into report: inout RunReport) async throws {
+    do {
+      guard try await rehearse(into: &report), try await land(into: &report) else {
+        return await engine.discard()
+      }
+      try await build(into: &report)
+      report.samples = try await samples(of: report.steps)
+      if report.results.contains(where: \.outcome.isRed) {
+        report.stopped = "nothing was published: gate 2 is closed"
+        return await engine.discard()
+      }
+      observe(.stage("publish"))
+      try await engine.publish(plan, record: record)
+      report.isPublished = true
+    } catch {
+      await engine.discard()
+      throw error
+    }
+  }
+
+  // MARK: - Before a row moves
+
+  private func rehearse(into report: inout RunReport) async throws -> Bool {
+    let rehearsal = try await engine.rehearse(plan)
+    guard rehearsal.mistakes.isEmpty else { throw DefinitionErrors(rehearsal.mistakes) }
+    guard !rehearsal.obstacles.isEmpty else { return true }
+    let messages = Dictionary(
+      rehearsal.obstacles.map { ($0.relation, $0.message) }, uniquingKeysWith: { first, _ in first })
+    let gated = Outcome.gated("the run could not have been published")
+    report.steps = allSteps { name in
+      messages[name].map { .failed(type: "whtest.etl.InUse", verdict: nil, message: $0) } ?? gated
+    }
+    let planned = Set(plan.relations.map(\.name))
+    report.steps += rehearsal.obstacles.filter { !planned.contains($0.relation) }.map { obstacle in
+      Step(
+        layer: obstacle.layer, relation: obstacle.relation, location: nil,
+        outcome: .failed(type: "whtest.etl.InUse", verdict: nil, message: obstacle.message))
+    }
+    report.stopped = "no row was moved: what others have built would be lost"
+    report.assertions += gatedChecks(because: "the run could not have been published")
+    return false
+  }
+
+  private func land(into report: inout RunReport) async throws -> Bool {
+    observe(.stage("bronze"))
+    do {
+      let observe = observe
+      let landed = try await engine.land(plan) { observe(.landed($0)) }
+      try await engine.beginBuild(plan)
+      for (landing, volume) in zip(plan.landings, landed) {
+        let rows = try await engine.changes(of: landing.target, layer: .bronze, key: landing.key)
+        add(
+          Step(
+            layer: .bronze, relation: landing.target, location: landing.location, outcome: .passed,
+            rows: rows, seconds: volume.seconds), to: &report)
+      }
+      return true
+    } catch let failure as BuildFailure {
+      guard failure.location != nil else { throw failure }
+      let outcome = Outcome.errored(
+        type: "whtest.sql.\(failure.code ?? "connection")", message: failure.description)
+      report.steps = allSteps { name in
+        let landing = plan.landings.first { $0.target == name }
+        return landing?.location == failure.location ? outcome : .gated("the copy did not succeed")
+      }
+      report.stopped = "nothing was published: the copy did not succeed"
+      report.assertions += gatedChecks(because: "the copy did not succeed")
+      return false
+    }
+  }
+
+  // MARK: - Building
+
+  private func build(into report: inout RunReport) async throws {
+    var unusable: Set<QualifiedName> = []
+    for layer in Layer.allCases {
+      if layer != .bronze { observe(.stage(layer.rawValue)) }
+      for model in plan.models where model.layer == layer {
+        let step = try await step(for: model, unusable: unusable)
+        if step.outcome != .passed { unusable.insert(model.name) }
+        add(step, to: &report)
+      }
+      report.assertions += try await audit(layer, unusable: unusable)
+    }
+  }
+
+  private func step(for model: Model, unusable: Set<QualifiedName>) async throws -> Step {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var step = Step(
+      layer: model.layer, relation: model.name, location: model.location, outcome: .passed)
+    if let missing = model.reads.compactMap(\.qualified).first(where: unusable.contains) {
+      step.outcome = .gated("\(missing) did not succeed")
+      return step
+    }
+    do {
+      try await engine.build(model)
+      step.rows = try await engine.changes(of: model.name, layer: model.layer, key: model.key)
+    } catch let failure as BuildFailure {
+      guard let code = failure.code else { throw failure }
+      step.outcome = .errored(type: "whtest.sql.\(code)", message: failure.description)
+    }
+    step.seconds = (clock.now - start).inSeconds
+    return step
+  }
+
+  private func audit(
+    _ layer: Layer, unusable: Set<QualifiedName>
+  ) async throws -> [AssertionResult] {
+    let here = checks.filter { $0.layer == layer }
+    let (gated, open) = here.split(by: { !$0.reads.isDisjoint(with: unusable) })
+    let auditor = Auditor(engine: engine, masking: masked)
+    let results = try await auditor.results(of: open.map(\.check)).map(gate.judged)
+    return results
+      + gated.map { check in
+        check.gated(because: "what it looks at was not built")
+      }
+  }
+
+  private func samples(of steps: [Step]) async throws -> [Sample] {
+    var samples: [Sample] = []
+    for model in plan.models where model.layer == .gold {
+      guard steps.contains(where: { $0.relation == model.name && $0.outcome == .passed }) else {
+        continue
+      }
+      let rows = try await engine.rows(
+        of: engine.dialect.sample(sampleSize, of: model.name, orderedBy: model.key))
+      samples.append(Sample(relation: model.name, rows: rows.masking(masked)))
+    }
+    return samples
+  }
+
+  // MARK: - Bookkeeping
+
+  private func add(_ step: Step, to report: inout RunReport) {
+    report.steps.append(step)
+    observe(.step(step))
+  }
+
+  private func allSteps(_ outcome: (QualifiedName) -> Outcome) -> [Step] {
+    plan.landings.map {
+      Step(
+        layer: .bronze, relation: $0.target, location: $0.location, outcome: outcome($0.target))
+    }
+      + plan.models.map {
+        Step(layer: $0.layer, relation: $0.name, location: $0.location, outcome: outcome($0.name))
+      }
+  }
+
+  private func gatedChecks(because reason: String) -> [AssertionResult] {
+    checks.map { $0.gated(because: reason) }
+  }
+}
+
+/// Rows shown of each gold relation.
+private let sampleSize = 5
+
+/// A check, the layer after which it runs, and all that it reads.
+package struct LayeredCheck: Sendable {
+  package let check: Check
+  package let layer: Layer
+  package let reads: Set<QualifiedName>
+
+  package init(check: Check, layer: Layer, reads: Set<QualifiedName>) {
+    self.check = check
+    self.layer = layer
+    self.reads = reads
+  }
+
+  /// The check as it stands in a report when it was not tried.
+  package func gated(because reason: String) -> AssertionResult {
+    AssertionResult(
+      suite: .quality(check.subject), name: check.name, location: check.location,
+      outcome: .gated(reason))
+  }
+}
+
+extension Array {
+  /// The elements for which the condition holds, and the others.
+  fileprivate func split(by condition: (Element) -> Bool) -> (holding: [Element], others: [Element]) {
+    (filter(condition), filter { !condition($0) })
+  }
+}

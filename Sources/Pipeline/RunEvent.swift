@@ -1,0 +1,12 @@
+package import WarehouseModel
+
+/// What a run tells while it goes on.
+package enum RunEvent: Sendable {
+  /// A stage begins, in a word or two.
+  case stage(String)
+  case step(Step)
+  case landed(Landed)
+}
+
+/// Whoever wants to hear how a run goes on.
+package typealias RunObserver = @Sendable (RunEvent) -> Void

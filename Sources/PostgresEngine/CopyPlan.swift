@@ -1,0 +1,97 @@
+import PostgresClient
+import WarehouseModel
+
+/// How the columns of one table travel from production to bronze in binary COPY.
+///
+/// A type that PostgreSQL ships keeps its name and its bytes. A domain travels as its base type. What
+/// the warehouse does not have (enums, composites, extensions' types) travels as text, because
+/// binary arrays name their element type by an oid of the source.
+struct CopyPlan: Sendable {
+  let copyOut: String
+  let copyIn: String
+  let createTable: String
+
+  init(_ landing: Landing, into target: QualifiedName, facts: [ColumnFact], isPlainTable: Bool) {
+    let byName = Dictionary(facts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    var selected: [String] = []
+    var declared: [String] = []
+    var isPlain = isPlainTable
+    for column in landing.columns {
+      let fact = byName[column.name]
+      let name = column.name.quoted
+      if let zone = column.timeZone {
+        selected.append("\(name) AT TIME ZONE \(quotedLiteral(zone))")
+        declared.append("\(name) timestamp with time zone")
+        isPlain = false
+      } else if let cast = fact?.castType {
+        selected.append("\(name)::\(cast)")
+        declared.append("\(name) \(cast)")
+        isPlain = false
+      } else {
+        selected.append(name)
+        declared.append("\(name) \(fact?.type ?? column.type.description)")
+      }
+    }
+    let names = landing.columns.map(\.name).quotedList
+    let source = landing.source.quoted
+    let what =
+      isPlain
+      ? "\(source) (\(names))" : "(SELECT \(selected.joined(separator: ", ")) FROM \(source))"
+    copyOut = "COPY \(what) TO STDOUT (FORMAT binary)"
+    copyIn = "COPY \(target.quoted) (\(names)) FROM STDIN (FORMAT binary)"
+    createTable = "CREATE TABLE \(target.quoted) (\(declared.joined(separator: ", ")))"
+  }
+}
+
+/// What the catalog of the source says of a column that is to be copied.
+struct ColumnFact: Sendable {
+  let name: Identifier
+  /// The base type with its modifier, domains resolved.
+  let type: String
+  /// The type to cast to where the own one cannot travel.
+  let castType: String?
+}
+
+extension SourceSession {
+  /// The facts of a relation's columns, and whether COPY may name the relation itself.
+  func copyFacts(of relation: QualifiedName) async throws -> (facts: [ColumnFact], isPlainTable: Bool) {
+    let result = try await connection.query(Self.factsQuery, [relation.schema.text, relation.name.text])
+    let facts = result.rows.compactMap { row -> ColumnFact? in
+      guard let name = row[0], let type = row[1] else { return nil }
+      return ColumnFact(name: Identifier(name), type: type, castType: row[2])
+    }
+    return (facts, result.rows.first?[3] == "t")
+  }
+
+  private static let factsQuery = """
+    WITH RECURSIVE resolved AS (
+      SELECT a.attnum, a.attname, a.atttypid AS type, a.atttypmod AS modifier,
+             c.relkind = 'r' AND NOT c.relhassubclass AS is_plain
+      FROM pg_catalog.pg_attribute AS a
+      JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped
+      UNION ALL
+      SELECT r.attnum, r.attname, t.typbasetype, t.typtypmod, r.is_plain
+      FROM resolved AS r
+      JOIN pg_catalog.pg_type AS t ON t.oid = r.type
+      WHERE t.typtype = 'd'
+    )
+    SELECT r.attname,
+           pg_catalog.format_type(r.type, r.modifier),
+           CASE
+             WHEN t.typelem <> 0 AND t.typcategory = 'A' THEN
+               CASE WHEN e.typtype = 'b' AND e.oid < 16384 AND e.typname NOT LIKE 'reg%'
+                 THEN NULL ELSE 'text[]' END
+             WHEN t.typtype IN ('b', 'r', 'm') AND t.oid < 16384 AND t.typname NOT LIKE 'reg%'
+               THEN NULL
+             ELSE 'text'
+           END,
+           r.is_plain
+    FROM resolved AS r
+    JOIN pg_catalog.pg_type AS t ON t.oid = r.type
+    LEFT JOIN pg_catalog.pg_type AS e ON e.oid = t.typelem
+    WHERE t.typtype <> 'd'
+    ORDER BY r.attnum
+    """
+}

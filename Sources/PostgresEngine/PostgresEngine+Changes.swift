@@ -1,0 +1,134 @@
+import PostgresClient
+package import WarehouseModel
+
+extension PostgresEngine {
+  package func changes(
+    of relation: QualifiedName, layer: Layer, key: [Identifier]
+  ) async throws -> RowCounts {
+    let old = QualifiedName(LayerSchemas.aside(layer), relation.name)
+    guard let before = published[relation], before.isOurs else {
+      let total = try await number(dialect.counts(of: relation, where: []))
+      return RowCounts(total: total, before: 0, inserted: total, updated: 0, deleted: 0)
+    }
+    let oldColumns = Dictionary(
+      before.columns.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
+    let shape = try await building().shapes(in: layer.schema)[relation.name] ?? []
+    let common = shape.filter { oldColumns[$0.name] == $0.type }
+    let comparison = Comparison(new: relation, old: old, columns: common, key: key)
+    let total = try await number(dialect.counts(of: relation, where: []))
+    let previous = try await number(dialect.counts(of: old, where: []))
+    if let joined = comparison.joined {
+      let found = try await numbers(joined)
+      // With a key that is unique on both sides every row is matched once, and the sums come out.
+      if found.count == 4, found[0] + found[1] == total, found[0] + found[3] == previous {
+        return RowCounts(
+          total: total, before: previous, inserted: found[1], updated: found[2], deleted: found[3])
+      }
+    }
+    let found = try await numbers(comparison.grouped)
+    return RowCounts(
+      total: total, before: previous, inserted: found.first ?? 0,
+      updated: found.dropFirst().first ?? 0, deleted: found.dropFirst(2).first ?? 0)
+  }
+
+  private func numbers(_ query: String) async throws -> [Int64] {
+    let result = try await rows(of: query)
+    return (result.rows.first ?? []).map { $0.flatMap { Int64($0) } ?? 0 }
+  }
+
+  private func number(_ query: String) async throws -> Int64 {
+    try await numbers(query).first ?? 0
+  }
+}
+
+/// The SQL that compares a relation of this run with the published one.
+private struct Comparison {
+  let new: QualifiedName
+  let old: QualifiedName
+  /// Columns that both have, with the same type.
+  let columns: [ShapeColumn]
+  let key: [Identifier]
+
+  init(new: QualifiedName, old: QualifiedName, columns: [ShapeColumn], key: [Identifier]) {
+    self.new = new
+    self.old = old
+    self.columns = columns
+    let names = Set(columns.map(\.name))
+    self.key = key.allSatisfy { names.contains($0.text) } ? key : []
+  }
+
+  /// Matched, inserted, updated, deleted; right if the key is unique. Nil without a key.
+  var joined: String? {
+    guard !key.isEmpty else { return nil }
+    let match = key.map { "n.\($0.quoted) = o.\($0.quoted)" }.joined(separator: " AND ")
+    let rest = columns.filter { !key.contains(Identifier($0.name)) }
+    let differs =
+      rest.isEmpty
+      ? "FALSE"
+      : "ROW(\(values(rest, of: "n"))) IS DISTINCT FROM ROW(\(values(rest, of: "o")))"
+    let both = "n.whtest_here AND o.whtest_here"
+    return """
+      SELECT count(*) FILTER (WHERE \(both)),
+             count(*) FILTER (WHERE o.whtest_here IS NULL),
+             count(*) FILTER (WHERE \(both) AND \(differs)),
+             count(*) FILTER (WHERE n.whtest_here IS NULL)
+      FROM (SELECT *, TRUE AS whtest_here FROM \(new.quoted)) AS n
+      FULL JOIN (SELECT *, TRUE AS whtest_here FROM \(old.quoted)) AS o ON \(match)
+      """
+  }
+
+  /// Inserted, updated, deleted, for whatever data: rows of one key are counted against each other.
+  var grouped: String {
+    let list = columns.isEmpty ? "NULL" : columns.map { comparable($0, of: "d") }.joined(separator: ", ")
+    let groups =
+      key.isEmpty
+      ? "content" : columns.filter { key.contains(Identifier($0.name)) }
+        .map { comparable($0, of: "d") }.joined(separator: ", ")
+    let sides = [(new, "TRUE"), (old, "FALSE")].map { relation, isNew in
+      "SELECT \(names), \(isNew) AS whtest_new FROM \(relation.quoted)"
+    }
+    return """
+      WITH rows AS (
+        SELECT d.*, md5(ROW(\(list))::text) AS content
+        FROM (\(sides.joined(separator: " UNION ALL "))) AS d
+      ), groups AS (
+        SELECT count(*) FILTER (WHERE whtest_new) AS after,
+               count(*) FILTER (WHERE NOT whtest_new) AS before,
+               array_agg(content ORDER BY content) FILTER (WHERE whtest_new)
+                 IS DISTINCT FROM array_agg(content ORDER BY content) FILTER (WHERE NOT whtest_new)
+                 AS differs
+        FROM rows AS d
+        GROUP BY \(groups)
+      )
+      SELECT coalesce(sum(greatest(after - before, 0)), 0),
+             coalesce(sum(least(after, before)) FILTER (WHERE differs), 0),
+             coalesce(sum(greatest(before - after, 0)), 0)
+      FROM groups
+      """
+  }
+
+  private var names: String {
+    columns.isEmpty ? "NULL" : columns.map { Identifier($0.name).quoted }.joined(separator: ", ")
+  }
+
+  private func values(_ columns: [ShapeColumn], of alias: String) -> String {
+    columns.map { comparable($0, of: alias) }.joined(separator: ", ")
+  }
+
+  /// Types without an equality of their own, or with a loose one, are compared as text.
+  private func comparable(_ column: ShapeColumn, of alias: String) -> String {
+    let value = "\(alias).\(Identifier(column.name).quoted)"
+    return DataType(column.type).hasExactEquality ? value : "\(value)::text"
+  }
+}
+
+extension DataType {
+  /// Whether `=` of this type means the same value, and exists.
+  fileprivate var hasExactEquality: Bool {
+    switch family {
+    case .integer, .exactNumeric, .floatingPoint, .boolean, .date, .time, .timestamp, .binary, .uuid: true
+    case .string: base != "citext" && base != "character"
+    case .interval, .json, .own, .array: false
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import PostgresClient
+package import WarehouseModel
+
+extension PostgresEngine {
+  package func publish(_ plan: BuildPlan, record: String) async throws {
+    let connection = try building()
+    do {
+      let shapes = try await shapes(of: plan, on: connection)
+      guard let schemas else {
+        throw BuildFailure(code: nil, message: "no build has begun", location: nil)
+      }
+      try await connection.execute(schemas.swapOut())
+      // The names are back in their places; what readers hold may have changed since the rehearsal.
+      let publication = Publication(
+        of: plan, shapes: shapes, existing: try await connection.publicRelations())
+      if let obstacle = publication.obstacles.first {
+        throw BuildFailure(code: nil, message: obstacle.message, location: nil)
+      }
+      try await connection.execute(record)
+      try await connection.execute("SAVEPOINT publish")
+      try await repoint(publication.statements, on: connection)
+      try await connection.execute("COMMIT")
+      await notePublication()
+    } catch let error as PostgresError {
+      throw error == .cancelled ? CancellationError() : error.failure()
+    }
+  }
+
+  /// Replaces all public views, or none and tries again, until patience ends.
+  ///
+  /// Readers that use two views could deadlock with us, so we never wait long for a lock, and let go
+  /// of all of them before we pause.
+  private func repoint(_ statements: [String], on connection: Connection) async throws {
+    let clock = ContinuousClock()
+    let deadline = clock.now + warehouse.limits.publish
+    var attempts = 0
+    while true {
+      attempts += 1
+      do {
+        try await replaceAll(statements, on: connection)
+        return
+      } catch let error as PostgresError {
+        guard let state = error.serverError?.sqlState,
+          state == .lockNotAvailable || state == .deadlockDetected
+        else { throw error }
+        guard clock.now < deadline else {
+          throw try await blocked(after: attempts, on: connection)
+        }
+        try await connection.execute("ROLLBACK TO SAVEPOINT publish")
+        try await Task.sleep(for: .milliseconds(Int.random(in: 10...100)))
+      }
+    }
+  }
+
+  /// One attempt: waits 50 ms at most for each lock, and a few of those at most in all.
+  private func replaceAll(_ statements: [String], on connection: Connection) async throws {
+    try await connection.execute("SET LOCAL lock_timeout = '50ms'")
+    let clock = ContinuousClock()
+    // Each statement takes a millisecond or so; what goes beyond was spent waiting.
+    let bound = clock.now + .milliseconds(300 + 2 * statements.count)
+    var rest = statements[...]
+    while !rest.isEmpty {
+      try await connection.execute(rest.prefix(4).joined(separator: "; "))
+      rest = rest.dropFirst(4)
+      if clock.now > bound, !rest.isEmpty {
+        throw PostgresError.refused(
+          ServerError(
+            server: connection.server, sqlState: .lockNotAvailable,
+            message: "readers would have had to wait too long"))
+      }
+    }
+  }
+
+  /// Names the sessions that hold public views, while the transaction can still ask.
+  private func blocked(after attempts: Int, on connection: Connection) async throws -> BuildFailure {
+    try await connection.execute("ROLLBACK TO SAVEPOINT publish")
+    let sessions = try await connection.query(
+      """
+      SELECT DISTINCT format('pid %s (%s%s, %s)', l.pid, a.usename,
+               CASE WHEN a.application_name <> '' THEN ', ' || a.application_name ELSE '' END, a.state)
+      FROM pg_catalog.pg_locks AS l
+      JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
+      JOIN pg_catalog.pg_class AS c ON c.oid = l.relation
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+      WHERE l.granted AND l.pid <> pg_catalog.pg_backend_pid()
+        AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+        AND n.nspname IN ('bronze', 'silver', 'gold')
+      ORDER BY 1
+      """)
+    let names = sessions.rows.compactMap { $0.first.flatMap { $0 } }
+    let who = names.isEmpty ? "sessions that have gone by now" : names.joined(separator: ", ")
+    return BuildFailure(
+      code: SQLState.lockNotAvailable.code,
+      message: "could not publish: in \(attempts) attempts the public views were held by \(who)",
+      location: nil)
+  }
+}

@@ -1,0 +1,78 @@
+import PostgresClient
+package import WarehouseModel
+
+extension PostgresEngine {
+  package func rehearse(_ plan: BuildPlan) async throws -> Rehearsal {
+    let connection = try await warehouse.openWorker(statement: warehouse.limits.catalog)
+    do {
+      try await connection.execute("BEGIN")
+      let rehearsal = try await rehearse(plan, on: connection)
+      await connection.close()
+      return rehearsal
+    } catch {
+      await connection.close()
+      if let error = error as? PostgresError {
+        throw error == .cancelled ? CancellationError() : error.failure()
+      }
+      throw error
+    }
+  }
+
+  /// Builds everything without a row; closing the session undoes it.
+  private func rehearse(_ plan: BuildPlan, on connection: Connection) async throws -> Rehearsal {
+    let existing = try await connection.publicRelations()
+    let schemas = try await LayerSchemas.read(run: plan.run, on: connection)
+    try await connection.execute(schemas.swapIn(landed: false))
+    for landing in plan.landings {
+      try await connection.execute(try await copyPlan(landing, into: landing.target).createTable)
+    }
+    var mistakes: [Diagnostic] = []
+    var failed: Set<QualifiedName> = []
+    for model in plan.models {
+      // What reads a model that cannot be built is no mistake of its own.
+      guard failed.isDisjoint(with: model.reads.compactMap(\.qualified)) else {
+        failed.insert(model.name)
+        continue
+      }
+      do {
+        let suffix = model.materialization == .table ? "\nWITH NO DATA" : ""
+        try await inSavepoint(connection, model: model, prefix: model.createPrefix) {
+          try await connection.execute(model.createPrefix + model.query + suffix)
+        }
+      } catch let failure as BuildFailure {
+        failed.insert(model.name)
+        guard let code = failure.code else { throw failure }
+        mistakes.append(
+          Diagnostic(
+            .error, "sql-\(code.lowercased())", "\(model.name): \(failure.message)",
+            at: failure.location ?? model.location))
+      }
+    }
+    guard mistakes.isEmpty else { return Rehearsal(mistakes: mistakes) }
+    let shapes = try await shapes(of: plan, on: connection)
+    return Rehearsal(
+      obstacles: Publication(of: plan, shapes: shapes, existing: existing).obstacles)
+  }
+
+  /// The columns of everything built so far, under the names that models use.
+  func shapes(
+    of plan: BuildPlan, on connection: Connection
+  ) async throws -> [QualifiedName: [ShapeColumn]] {
+    var shapes: [QualifiedName: [ShapeColumn]] = [:]
+    for layer in Layer.allCases {
+      for (name, columns) in try await connection.shapes(in: layer.schema) {
+        shapes[QualifiedName(layer.schema, name)] = columns
+      }
+    }
+    return shapes
+  }
+
+  func copyPlan(_ landing: Landing, into target: QualifiedName) async throws -> CopyPlan {
+    guard let source = sources[landing.server] else {
+      throw BuildFailure(
+        code: nil, message: "no session on server \(landing.server)", location: landing.location)
+    }
+    let (facts, isPlainTable) = try await source.copyFacts(of: landing.source)
+    return CopyPlan(landing, into: target, facts: facts, isPlainTable: isPlainTable)
+  }
+}

@@ -1,0 +1,123 @@
+import PostgresClient
+package import WarehouseModel
+
+/// Lands, builds, audits and publishes one run on a PostgreSQL warehouse.
+///
+/// The data of a run lives in schemas of its own (`silver__r42`); `bronze`, `silver` and `gold` hold
+/// only views, and publishing repoints them. Loading commits as it goes; building and publishing are
+/// one transaction on one session, the builder.
+package actor PostgresEngine: Engine {
+  let sources: [String: SourceSession]
+  let warehouse: Warehouse
+  var builder: Connection?
+  var schemas: LayerSchemas?
+  /// What bore a name in the permanent schemas when the build began.
+  var published: [QualifiedName: PublicRelation] = [:]
+  private var landed: BuildPlan?
+
+  package nonisolated var dialect: any Dialect { PostgresDialect() }
+
+  /// - Parameter sources: the open transactions on production, by the server's name.
+  package init(sources: [String: SourceSession], warehouse: Warehouse) {
+    self.sources = sources
+    self.warehouse = warehouse
+  }
+
+  package func beginBuild(_ plan: BuildPlan) async throws {
+    let connection = try await warehouse.openWorker(statement: warehouse.limits.model)
+    builder = connection
+    do {
+      try await connection.execute("BEGIN")
+      published = try await connection.publicRelations()
+      let schemas = try await LayerSchemas.read(run: plan.run, on: connection)
+      self.schemas = schemas
+      try await connection.execute(schemas.swapIn(landed: true))
+    } catch let error as PostgresError {
+      throw error == .cancelled ? CancellationError() : error.failure()
+    }
+  }
+
+  package func build(_ model: Model) async throws {
+    let connection = try building()
+    let prefix = model.createPrefix
+    try await inSavepoint(connection, model: model, prefix: prefix) {
+      try await connection.execute(prefix + model.query)
+      if model.materialization == .table {
+        try await connection.execute("ANALYZE \(model.name.quoted)")
+      }
+    }
+  }
+
+  /// Checks run where the data is: no other session can see what is not committed.
+  package func rows(of query: String) async throws -> ResultSet {
+    let connection = try building()
+    let limit = warehouse.limits.check.milliseconds
+    try await connection.execute(
+      "SAVEPOINT audit; SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = \(limit)")
+    let result: Result<ResultSet, PostgresError>
+    do throws(PostgresError) {
+      result = .success(try await connection.query(query))
+    } catch {
+      result = .failure(error)
+    }
+    // A cancelled task still has to leave the transaction as it was.
+    _ = try? await connection.execute("ROLLBACK TO SAVEPOINT audit; RELEASE SAVEPOINT audit")
+    do {
+      return try result.get()
+    } catch PostgresError.cancelled {
+      throw CancellationError()
+    } catch {
+      throw error.failure()
+    }
+  }
+
+  package func discard() async {
+    if let builder { await builder.close() }
+    builder = nil
+    if let landed { await dropBronze(of: landed) }
+    landed = nil
+  }
+
+  func noteLanding(of plan: BuildPlan) {
+    landed = plan
+  }
+
+  func notePublication() async {
+    await builder?.close()
+    builder = nil
+    landed = nil
+  }
+
+  func building() throws -> Connection {
+    guard let builder else {
+      throw BuildFailure(code: nil, message: "no build has begun", location: nil)
+    }
+    return builder
+  }
+
+  /// Runs statements of a model so that their failure leaves the transaction alive.
+  func inSavepoint(
+    _ connection: Connection, model: Model, prefix: String, _ body: () async throws -> Void
+  ) async throws {
+    try await connection.execute("SAVEPOINT model")
+    do {
+      try await body()
+      try await connection.execute("RELEASE SAVEPOINT model")
+    } catch PostgresError.cancelled {
+      throw CancellationError()
+    } catch let error as PostgresError {
+      _ = try? await connection.execute("ROLLBACK TO SAVEPOINT model; RELEASE SAVEPOINT model")
+      throw error.failure(of: model, prefix: prefix)
+    }
+  }
+}
+
+extension Model {
+  /// What comes before the query in the statement that builds the model.
+  var createPrefix: String {
+    switch materialization {
+    case .table: "CREATE TABLE \(name.quoted) AS\n"
+    case .view: "CREATE VIEW \(name.quoted) AS\n"
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import WarehouseModel
+
+/// What must be done to the public views so that they show a run, and what stands in the way.
+struct Publication: Sendable {
+  /// Statements that lock public views; to be run together, shortly before the commit.
+  let statements: [String]
+  let obstacles: [Obstacle]
+
+  /// - Parameters:
+  ///   - shapes: the columns of each relation that the run has built, or will build.
+  ///   - existing: what bears a name in the permanent schemas today.
+  init(
+    of plan: BuildPlan, shapes: [QualifiedName: [ShapeColumn]],
+    existing: [QualifiedName: PublicRelation]
+  ) {
+    var statements: [String] = []
+    var obstacles: [Obstacle] = []
+    for (layer, name) in plan.relations {
+      guard let shape = shapes[name] else { continue }
+      let face = Face(name: name, layer: layer, run: plan.run, shape: shape)
+      guard let relation = existing[name] else {
+        statements.append(face.create)
+        continue
+      }
+      if !relation.isOurs {
+        obstacles.append(
+          Obstacle(
+            relation: name, layer: layer,
+            message: "\(name) exists and was not made by whtest; rename it, or the model"))
+      } else if relation.canTakeShape(shape) {
+        statements += face.replace(relation)
+      } else if relation.dependents.isEmpty {
+        statements += face.recreate(relation)
+      } else {
+        obstacles.append(face.blocked(relation))
+      }
+    }
+    let planned = Set(plan.relations.map(\.name))
+    for relation in existing.values.sorted(by: { $0.name < $1.name })
+    where relation.isOurs && !planned.contains(relation.name) {
+      if relation.dependents.isEmpty {
+        statements.append("DROP VIEW \(relation.name.quoted)")
+      } else {
+        obstacles.append(
+          Obstacle(
+            relation: relation.name, layer: relation.layer,
+            message: "\(relation.name) is no longer built, but is used by "
+              + relation.dependents.joined(separator: ", ")))
+      }
+    }
+    self.statements = statements
+    self.obstacles = obstacles
+  }
+}
+
+/// The public view over one relation of a run.
+private struct Face {
+  let name: QualifiedName
+  let layer: Layer
+  let run: RunID
+  let shape: [ShapeColumn]
+
+  private var data: QualifiedName { QualifiedName(layer.schema(of: run), name.name) }
+
+  private var query: String {
+    "SELECT \(shape.map { Identifier($0.name) }.quotedList) FROM \(data.quoted)"
+  }
+
+  var create: String { "CREATE VIEW \(name.quoted) AS \(query)" }
+
+  /// Keeps the view itself, and with it grants, comments and whatever others built on it.
+  func replace(_ relation: PublicRelation) -> [String] {
+    access(for: relation)
+      + ["CREATE OR REPLACE VIEW \(name.quoted)\(options(relation)) AS \(query)"]
+  }
+
+  /// Makes the view anew with the owner, grants and comments that the old one had.
+  func recreate(_ relation: PublicRelation) -> [String] {
+    let kept = Set(shape.map(\.name))
+    let survivors = relation.restorations.filter { $0.column.map(kept.contains) ?? true }
+    let owner =
+      relation.isOwnedByUs
+      ? [] : ["ALTER VIEW \(name.quoted) OWNER TO \(relation.owner.quoted)"]
+    return access(for: relation)
+      + ["DROP VIEW \(name.quoted)", "CREATE VIEW \(name.quoted)\(options(relation)) AS \(query)"]
+      + survivors.map(\.statement) + owner
+  }
+
+  func blocked(_ relation: PublicRelation) -> Obstacle {
+    let new = Dictionary(shape.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let changes = relation.columns.compactMap { old -> String? in
+      guard let now = new[old.name] else { return "\(old.name) is dropped" }
+      return now == old ? nil : "\(old.name) changes from \(old.type) to \(now.type)"
+    }
+    let change = changes.isEmpty ? "its columns change their order" : changes.joined(separator: ", ")
+    return Obstacle(
+      relation: name, layer: layer,
+      message: "\(name): \(change), but it is used by \(relation.dependents.joined(separator: ", "))"
+        + "; drop or change that first")
+  }
+
+  private func options(_ relation: PublicRelation) -> String {
+    relation.options.isEmpty ? "" : " WITH (\(relation.options.joined(separator: ", ")))"
+  }
+
+  /// A view reads its data with the rights of its owner.
+  private func access(for relation: PublicRelation) -> [String] {
+    guard !relation.isOwnedByUs else { return [] }
+    return [
+      "GRANT USAGE ON SCHEMA \(data.schema.quoted) TO \(relation.owner.quoted)",
+      "GRANT SELECT ON \(data.quoted) TO \(relation.owner.quoted)",
+    ]
+  }
+}

@@ -1,0 +1,164 @@
+package import WarehouseModel
+
+/// The checks that a contract's clauses amount to, on the relation that holds the data.
+///
+/// A contract for production is checked on the copy in bronze, so that production is read once.
+///
+/// - Parameter place: where the data of a promised relation lies; nil where it cannot be looked at.
+package func checks(
+  of contract: Contract, place: @escaping (QualifiedName) -> QualifiedName?
+) -> [Check] {
+  contract.objects.flatMap { object -> [Check] in
+    guard let subject = place(object.relation) else { return [] }
+    return ObjectChecks(object: object, subject: subject, place: place).checks()
+  }
+}
+
+/// The checks of one promised relation, in the order of the file.
+private struct ObjectChecks {
+  let object: ContractObject
+  let subject: QualifiedName
+  let place: (QualifiedName) -> QualifiedName?
+
+  func checks() -> [Check] {
+    var checks = object.properties.flatMap(propertyChecks)
+    if let key = object.properties.compactMap(\.primaryKeyPosition).first {
+      checks.append(check("primary_key", .unique(object.primaryKey), at: key.location))
+    }
+    checks += object.relationships.map(relationshipCheck)
+    checks += object.quality.map { qualityCheck($0, of: nil) }
+    return numbered(checks)
+  }
+
+  private func propertyChecks(_ property: ContractProperty) -> [Check] {
+    let column = property.column
+    var checks: [Check] = []
+    // A key's columns are required whether or not the contract says so twice.
+    if let place = property.required.flatMap({ $0.value ? $0.location : nil })
+      ?? property.primaryKeyPosition?.location
+    {
+      checks.append(check("\(column).required", .offendingRows(.isNull(column)), at: place))
+    }
+    if let unique = property.unique, unique.value {
+      checks.append(check("\(column).unique", .unique([column]), at: unique.location))
+    }
+    for limit in property.limits {
+      let (name, offence) = limit.value.offence(of: column)
+      checks.append(check("\(column).\(name)", .offendingRows(offence), at: limit.location))
+    }
+    return checks + property.quality.map { qualityCheck($0, of: property) }
+  }
+
+  private func relationshipCheck(_ relationship: Relationship) -> Check {
+    let name = relationship.columns.map(\.text).joined(separator: "_") + ".reference"
+    guard let referenced = place(relationship.references) else {
+      return check(
+        name, .notExecuted("\(relationship.references) is not among the contracted tables"),
+        at: relationship.location)
+    }
+    return check(
+      name,
+      .reference(relationship.columns, to: referenced, relationship.referencedColumns),
+      at: relationship.location)
+  }
+
+  private func qualityCheck(_ rule: QualityRule, of property: ContractProperty?) -> Check {
+    let column = property?.column
+    let prefix = column.map { "\($0)." } ?? ""
+    let (name, what) = Self.rule(rule, column: column)
+    // The name that a person gave tells rules of one metric apart, and stays when they are reordered.
+    return Check(
+      subject: subject, name: rule.name.map { prefix + slug($0) } ?? prefix + name,
+      title: rule.name, rule: what, severity: rule.severity, location: rule.location,
+      evidenceColumns: evidence(with: column.map { [$0] } ?? []))
+  }
+
+  private static func rule(_ rule: QualityRule, column: Identifier?) -> (String, Check.Rule) {
+    switch rule.metric {
+    case .rowCount:
+      return ("row_count", .rowCount(rule.expectation))
+    case .duplicateValues(let columns):
+      let all = columns.isEmpty ? column.map { [$0] } ?? [] : columns
+      guard !all.isEmpty else { return ("duplicates", .notExecuted("no columns are named")) }
+      return ("duplicates", .measureDuplicates(all, rule.expectation, rule.unit))
+    case .notExecuted(let reason):
+      return ("quality", .notExecuted(reason))
+    case .nullValues, .missingValues, .invalidValues:
+      guard let column else { return ("quality", .notExecuted("the metric needs a property")) }
+      let (name, offence) = offence(rule.metric, of: column)
+      return rule.expectation == .equal(0)
+        ? (name, .offendingRows(offence)) : (name, .measure(offence, rule.expectation, rule.unit))
+    }
+  }
+
+  private static func offence(
+    _ metric: QualityRule.Metric, of column: Identifier
+  ) -> (String, Predicate) {
+    switch metric {
+    case .nullValues: return ("not_null", .isNull(column))
+    case .missingValues(let values):
+      return ("not_missing", .any([.isNull(column), .isIn(column, values)]))
+    case .invalidValues(let valid, let pattern):
+      var offences: [Predicate] = []
+      if !valid.isEmpty { offences.append(.not(.isIn(column, valid))) }
+      if let pattern { offences.append(.not(.matches(column, pattern))) }
+      return ("valid", .any(offences))
+    case .duplicateValues, .rowCount, .notExecuted: return ("quality", .any([]))
+    }
+  }
+
+  private func check(_ name: String, _ rule: Check.Rule, at location: SourceLocation) -> Check {
+    let columns: [Identifier] =
+      switch rule {
+      case .offendingRows(let predicate): predicate.columns
+      case .reference(let columns, _, _): columns
+      default: []
+      }
+    return Check(
+      subject: subject, name: name, rule: rule, severity: object.severity, location: location,
+      evidenceColumns: evidence(with: columns))
+  }
+
+  /// The key, then the columns in question; what the contract classifies is left out.
+  private func evidence(with columns: [Identifier]) -> [Identifier] {
+    let classified = Set(object.properties.filter { $0.classification != nil }.map(\.column))
+    var shown: [Identifier] = []
+    for column in object.primaryKey + columns where !classified.contains(column) {
+      if !shown.contains(column) { shown.append(column) }
+    }
+    return shown
+  }
+
+  /// Names are unique: a second check of the same name bears its number.
+  private func numbered(_ checks: [Check]) -> [Check] {
+    var seen: [String: Int] = [:]
+    return checks.map { check in
+      seen[check.name, default: 0] += 1
+      guard let count = seen[check.name], count > 1 else { return check }
+      return Check(
+        subject: check.subject, name: "\(check.name)_\(count)", title: check.title,
+        rule: check.rule, severity: check.severity, warn: check.warn, fail: check.fail,
+        location: check.location, evidenceColumns: check.evidenceColumns)
+    }
+  }
+}
+
+extension ValueLimit {
+  /// The clause's name, and what a row does that breaks it.
+  fileprivate func offence(of column: Identifier) -> (String, Predicate) {
+    switch self {
+    case .minimum(let bound): ("minimum", .compare(column, .less, bound))
+    case .exclusiveMinimum(let bound): ("exclusive_minimum", .compare(column, .lessOrEqual, bound))
+    case .maximum(let bound): ("maximum", .compare(column, .greater, bound))
+    case .exclusiveMaximum(let bound): ("exclusive_maximum", .compare(column, .greaterOrEqual, bound))
+    case .minLength(let bound): ("min_length", .length(column, .less, bound))
+    case .maxLength(let bound): ("max_length", .length(column, .greater, bound))
+    case .pattern(let pattern): ("pattern", .not(.matches(column, pattern)))
+    }
+  }
+}
+
+/// A rule's name as part of a testcase's: `role_title is a known role` is `role_title_is_a_known_role`.
+private func slug(_ name: String) -> String {
+  name.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" }.joined(separator: "_")
+}
