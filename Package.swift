@@ -44,7 +44,9 @@ let package = Package(
 
     // The demo
     .target(name: "Sandbox", dependencies: ["WarehouseModel", "PostgresClient"]),
-    .target(name: "ExampleProduction", dependencies: ["WarehouseModel", "PostgresClient"]),
+    .target(
+      name: "ExampleProduction",
+      dependencies: ["WarehouseModel", "PostgresClient", "SQLAnalysis"]),
 
     .executableTarget(
       name: "whtest",
@@ -61,6 +63,10 @@ let package = Package(
       name: "ReportingTests",
       dependencies: ["Reporting", "WarehouseModel", "CLibXML2"],
       exclude: ["Golden", "Schema"]),
+    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "PostgresClient", "WarehouseModel"]),
+    .testTarget(
+      name: "ExampleProductionTests",
+      dependencies: ["ExampleProduction", "Sandbox", "PostgresClient", "WarehouseModel"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -6,6 +6,8 @@ package import WarehouseModel
 /// Speaks to an engine and knows none.
 package struct Execution: Sendable {
   private let plan: BuildPlan
+  /// Contracts for what the run publishes.
+  private let outputs: [Contract]
   private let checks: [LayeredCheck]
   private let engine: any Engine
   private let gate: Gate
@@ -14,10 +16,11 @@ package struct Execution: Sendable {
 
   /// - Parameter masked: columns whose values never reach a report.
   package init(
-    plan: BuildPlan, checks: [LayeredCheck], engine: any Engine, gate: Gate,
+    plan: BuildPlan, outputs: [Contract], checks: [LayeredCheck], engine: any Engine, gate: Gate,
     masking masked: Set<String>, observe: @escaping RunObserver
   ) {
     self.plan = plan
+    self.outputs = outputs
     self.checks = checks
     self.engine = engine
     self.gate = gate
@@ -55,22 +58,35 @@ package struct Execution: Sendable {
   private func rehearse(into report: inout RunReport) async throws -> Bool {
     let rehearsal = try await engine.rehearse(plan)
     guard rehearsal.mistakes.isEmpty else { throw DefinitionErrors(rehearsal.mistakes) }
+    let promised = Snapshot(reader: .full, relations: rehearsal.relations)
+    report.assertions += outputs.flatMap { assertions(of: $0, on: promised) }.map(gate.judged)
+    if report.assertions.contains(where: \.outcome.isRed) {
+      stop(
+        &report, because: "no row was moved: the models do not yield what a contract promises",
+        gating: "a contract is broken")
+      return false
+    }
     guard !rehearsal.obstacles.isEmpty else { return true }
-    let messages = Dictionary(
-      rehearsal.obstacles.map { ($0.relation, $0.message) }, uniquingKeysWith: { first, _ in first })
-    let gated = Outcome.gated("the run could not have been published")
-    report.steps = allSteps { name in
-      messages[name].map { .failed(type: "whtest.etl.InUse", verdict: nil, message: $0) } ?? gated
-    }
-    let planned = Set(plan.relations.map(\.name))
-    report.steps += rehearsal.obstacles.filter { !planned.contains($0.relation) }.map { obstacle in
-      Step(
-        layer: obstacle.layer, relation: obstacle.relation, location: nil,
-        outcome: .failed(type: "whtest.etl.InUse", verdict: nil, message: obstacle.message))
-    }
-    report.stopped = "no row was moved: what others have built would be lost"
-    report.assertions += gatedChecks(because: "the run could not have been published")
+    stop(
+      &report, because: "no row was moved: it would break what others have built",
+      gating: "the run could not have been published")
+    note(rehearsal.obstacles, in: &report)
     return false
+  }
+
+  /// Shows each obstacle at the step of its relation.
+  private func note(_ obstacles: [Obstacle], in report: inout RunReport) {
+    for obstacle in obstacles {
+      let outcome = Outcome.failed(
+        type: "whtest.etl.InUse", verdict: nil, message: obstacle.message)
+      if let index = report.steps.firstIndex(where: { $0.relation == obstacle.relation }) {
+        report.steps[index].outcome = outcome
+      } else {
+        report.steps.append(
+          Step(
+            layer: obstacle.layer, relation: obstacle.relation, location: nil, outcome: outcome))
+      }
+    }
   }
 
   private func land(into report: inout RunReport) async throws -> Bool {
@@ -89,14 +105,13 @@ package struct Execution: Sendable {
       return true
     } catch let failure as BuildFailure {
       guard failure.location != nil else { throw failure }
-      let outcome = Outcome.errored(
-        type: "whtest.sql.\(failure.code ?? "connection")", message: failure.description)
-      report.steps = allSteps { name in
-        let landing = plan.landings.first { $0.target == name }
-        return landing?.location == failure.location ? outcome : .gated("the copy did not succeed")
+      stop(
+        &report, because: "nothing was published: the copy did not succeed",
+        gating: "the copy did not succeed")
+      for index in report.steps.indices where report.steps[index].location == failure.location {
+        report.steps[index].outcome = .errored(
+          type: "whtest.sql.\(failure.code ?? "connection")", message: failure.description)
       }
-      report.stopped = "nothing was published: the copy did not succeed"
-      report.assertions += gatedChecks(because: "the copy did not succeed")
       return false
     }
   }
@@ -169,19 +184,27 @@ package struct Execution: Sendable {
     observe(.step(step))
   }
 
-  private func allSteps(_ outcome: (QualifiedName) -> Outcome) -> [Step] {
-    plan.landings.map {
-      Step(
-        layer: .bronze, relation: $0.target, location: $0.location, outcome: outcome($0.target))
-    }
-      + plan.models.map {
-        Step(layer: $0.layer, relation: $0.name, location: $0.location, outcome: outcome($0.name))
-      }
+  /// Enters every step and check that will not be tried, so that no identity vanishes.
+  private func stop(_ report: inout RunReport, because reason: String, gating: String) {
+    report.stopped = reason
+    report.steps = gatedSteps(
+      landings: plan.landings.map { ($0.target, $0.location) }, models: plan.models,
+      because: gating)
+    report.assertions += checks.map { $0.gated(because: gating) }
   }
+}
 
-  private func gatedChecks(because reason: String) -> [AssertionResult] {
-    checks.map { $0.gated(because: reason) }
+/// The steps of a run as they stand in a report when none of them was tried.
+package func gatedSteps(
+  landings: [(target: QualifiedName, location: SourceLocation)], models: [Model],
+  because reason: String
+) -> [Step] {
+  landings.map {
+    Step(layer: .bronze, relation: $0.target, location: $0.location, outcome: .gated(reason))
   }
+    + models.map {
+      Step(layer: $0.layer, relation: $0.name, location: $0.location, outcome: .gated(reason))
+    }
 }
 
 /// Rows shown of each gold relation.

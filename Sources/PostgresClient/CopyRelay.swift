@@ -66,6 +66,8 @@ extension Connection {
   /// The next bytes of a COPY TO STDOUT; nil at its end.
   package func readCopy() async throws(PostgresError) -> [UInt8]? {
     try await cancellable { session throws(PostgresError) in
+      // The end may have come with the last bytes.
+      guard isCopying else { return nil }
       var buffer: [UInt8] = []
       buffer.reserveCapacity(Self.chunkSize + 64 * 1024)
       while buffer.count < Self.chunkSize {
@@ -83,15 +85,10 @@ extension Connection {
     }
   }
 
-  /// Writes bytes into a COPY FROM STDIN; notices at once when the server has refused them.
+  /// Writes bytes into a COPY FROM STDIN; what the server thinks of them comes out at the end.
   package func writeCopy(_ bytes: [UInt8]) async throws(PostgresError) {
     try await cancellable { session throws(PostgresError) in
-      guard session.writeCopy(bytes), session.consumeInput() else { throw lost() }
-      // While the server takes rows it owes no result; one that is ready is an error.
-      if !session.isBusy {
-        isCopying = false
-        _ = try finish()
-      }
+      guard session.writeCopy(bytes) else { throw lost() }
     }
   }
 

@@ -126,7 +126,7 @@ private func withCStrings<Value>(
   _ strings: [String?], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Value
 ) -> Value {
   let copies = unsafe strings.map { text in unsafe text.map { unsafe strdup($0) } ?? nil }
-  defer { for unsafe copy in unsafe copies { unsafe free(copy) } }
+  defer { unsafe copies.forEach { unsafe free($0) } }
   let list = unsafe copies.map { unsafe UnsafePointer<CChar>($0) } + [nil]
   return unsafe list.withUnsafeBufferPointer { buffer in
     // The list holds at least its end, so it has an address.

@@ -51,7 +51,17 @@ extension PostgresEngine {
     guard mistakes.isEmpty else { return Rehearsal(mistakes: mistakes) }
     let shapes = try await shapes(of: plan, on: connection)
     return Rehearsal(
-      obstacles: Publication(of: plan, shapes: shapes, existing: existing).obstacles)
+      obstacles: Publication(of: plan, shapes: shapes, existing: existing).obstacles,
+      relations: shapes.map { name, columns in publicRelation(name, columns) })
+  }
+
+  /// Readers meet views: they hold no constraints, and say nothing of NULL.
+  private func publicRelation(_ name: QualifiedName, _ columns: [ShapeColumn]) -> Relation {
+    Relation(
+      name: name, kind: .view,
+      columns: columns.map {
+        Column(name: Identifier($0.name), type: DataType($0.type), isNotNull: false)
+      }, constraints: [])
   }
 
   /// The columns of everything built so far, under the names that models use.

@@ -85,3 +85,11 @@ extension Threshold: CustomStringConvertible {
     }
   }
 }
+
+extension Check {
+  /// The relations that the check looks at, as far as they are data and not SQL.
+  package var relations: Set<QualifiedName> {
+    if case .reference(_, let referenced, _) = rule { return [subject, referenced] }
+    return [subject]
+  }
+}

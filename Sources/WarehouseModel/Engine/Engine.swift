@@ -61,10 +61,15 @@ package struct Rehearsal: Sendable {
   /// Reasons why this run could not be published, such as a view of somebody's that depends on a
   /// column which is to go.
   package let obstacles: [Obstacle]
+  /// What the run will publish, as readers will see it; empty when there are mistakes.
+  package let relations: [Relation]
 
-  package init(mistakes: [Diagnostic] = [], obstacles: [Obstacle] = []) {
+  package init(
+    mistakes: [Diagnostic] = [], obstacles: [Obstacle] = [], relations: [Relation] = []
+  ) {
     self.mistakes = mistakes
     self.obstacles = obstacles
+    self.relations = relations
   }
 }
 

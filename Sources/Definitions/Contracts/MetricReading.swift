@@ -1,0 +1,149 @@
+internal import WarehouseModel
+
+/// The metric that a library rule names, and what it must be if the rule does not say.
+struct MetricName {
+  let text: String
+  let location: SourceLocation
+  /// Only rules of v3.0 such as `nullCheck` say all by their name.
+  let expectation: Expectation?
+}
+
+extension ContractReader {
+  private static var metrics: [String] {
+    ["nullValues", "missingValues", "invalidValues", "duplicateValues", "rowCount"]
+  }
+
+  /// `metric`, or `rule`, as it was called in v3.0 with names of its own.
+  mutating func metricName(of rule: YAMLMapping) -> MetricName? {
+    let older = text("rule", of: rule)
+    guard let name = text("metric", of: rule) else {
+      guard let older else {
+        if rule["metric"] == nil, rule["rule"] == nil {
+          report("missing-key", "a quality rule needs the key \"metric\"", at: rule.location)
+        }
+        return nil
+      }
+      if version > .v3_0 {
+        warn("deprecated-key", "rule is called metric since v3.1", at: older.location)
+      }
+      return renamed(older)
+    }
+    return MetricName(text: name.value, location: name.location, expectation: nil)
+  }
+
+  private func renamed(_ rule: Located<String>) -> MetricName {
+    let (text, expectation): (String, Expectation?) =
+      switch rule.value {
+      case "nullCheck": ("nullValues", .equal(0))
+      case "uniqueCheck": ("duplicateValues", .equal(0))
+      case "duplicateCount": ("duplicateValues", nil)
+      case "validValues": ("invalidValues", .equal(0))
+      default: (rule.value, nil)
+      }
+    return MetricName(text: text, location: rule.location, expectation: expectation)
+  }
+
+  /// Reads a metric with its arguments; nil when a mistake was noted.
+  mutating func metric(
+    _ metric: MetricName, of rule: YAMLMapping, in outline: ObjectOutline, property: String?
+  ) -> QualityRule.Metric? {
+    let arguments: YAMLMapping? =
+      if case .null? = rule["arguments"]?.value { nil } else { mapping("arguments", of: rule) }
+    let name = Located(metric.text, at: metric.location)
+    switch metric.text {
+    case "nullValues": return onProperty(name, property) ? .nullValues : nil
+    case "missingValues":
+      guard onProperty(name, property) else { return nil }
+      guard let values = values("missingValues", in: arguments, or: nil) else {
+        needArgument("missingValues", for: name)
+        return nil
+      }
+      return .missingValues(values)
+    case "invalidValues":
+      return onProperty(name, property) ? invalidValues(name, of: rule, arguments) : nil
+    case "duplicateValues":
+      return duplicateValues(name, arguments, in: outline, property: property)
+    case "rowCount":
+      guard property == nil else {
+        report(
+          "misplaced-rule", "rowCount belongs to an object, not to a property", at: name.location)
+        return nil
+      }
+      return .rowCount
+    default:
+      if rule["metric"] == nil {
+        return .notExecuted("rule: \(name.value) is not run by this version")
+      }
+      refuse(name, called: "metric", allowed: Self.metrics)
+      return nil
+    }
+  }
+
+  private mutating func onProperty(_ metric: Located<String>, _ property: String?) -> Bool {
+    if property != nil { return true }
+    report(
+      "misplaced-rule", "\(metric.value) belongs to a property, not to an object",
+      at: metric.location)
+    return false
+  }
+
+  private mutating func needArgument(_ argument: String, for metric: Located<String>) {
+    report(
+      "missing-key", "\(metric.value) needs arguments: {\(argument): […]}", at: metric.location)
+  }
+
+  private mutating func invalidValues(
+    _ metric: Located<String>, of rule: YAMLMapping, _ arguments: YAMLMapping?
+  ) -> QualityRule.Metric? {
+    let values = values("validValues", in: arguments, or: rule)
+    let pattern = arguments.flatMap { text("pattern", of: $0)?.value }
+    guard values != nil || pattern != nil else {
+      needArgument("validValues", for: metric)
+      return nil
+    }
+    return .invalidValues(validValues: values ?? [], pattern: pattern)
+  }
+
+  private mutating func values(
+    _ key: String, in arguments: YAMLMapping?, or rule: YAMLMapping?
+  ) -> [Literal]? {
+    guard let holder = [arguments, rule].compactMap(\.self).first(where: { $0[key] != nil }) else {
+      return nil
+    }
+    return list(key, of: holder).compactMap { literal($0, called: key) }
+  }
+
+  private mutating func duplicateValues(
+    _ metric: Located<String>, _ arguments: YAMLMapping?, in outline: ObjectOutline,
+    property: String?
+  ) -> QualityRule.Metric? {
+    guard let arguments, arguments["properties"] != nil else {
+      if property == nil {
+        needArgument("properties", for: metric)
+        return nil
+      }
+      return .duplicateValues([])
+    }
+    var columns: [Identifier] = []
+    for node in list("properties", of: arguments) {
+      guard let name = text(node, called: "properties") else { continue }
+      if let column = outline.columns[name.value] {
+        columns.append(column)
+      } else {
+        reportUnknownProperty(name.value, in: outline, at: name.location)
+      }
+    }
+    return .duplicateValues(columns)
+  }
+
+  /// Notes a property that an object does not have.
+  mutating func reportUnknownProperty(
+    _ name: String, in outline: ObjectOutline, at location: SourceLocation
+  ) {
+    report(
+      "unknown-property",
+      "no property \"\(name.shortened)\" in \"\(outline.name)\""
+        + hint(for: name, among: outline.columns.keys),
+      at: location)
+  }
+}

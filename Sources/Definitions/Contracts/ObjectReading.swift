@@ -1,0 +1,130 @@
+internal import WarehouseModel
+
+/// What the rest of a contract may refer to in an object.
+struct ObjectOutline {
+  let name: String
+  let id: String?
+  let relation: QualifiedName
+  let mapping: YAMLMapping
+  /// The properties' mappings, in the order of the file.
+  let properties: [YAMLMapping]
+  /// The columns by the name of their property.
+  let columns: [String: Identifier]
+  /// The columns by the `id` of their property.
+  let columnsByID: [String: Identifier]
+}
+
+extension ContractReader {
+  /// Reads all objects; first their names, so that relationships can point forward.
+  mutating func objects(of root: YAMLMapping, schema: Identifier) -> [ContractObject] {
+    var inOrder: [ObjectOutline] = []
+    var relations: Set<QualifiedName> = []
+    for mapping in mappings("schema", of: root) {
+      guard let outline = outline(of: mapping, schema: schema) else { continue }
+      if outlines[outline.name] != nil {
+        report(
+          "duplicate-name", "a second object \"\(outline.name)\"", at: mapping.location)
+      } else if !relations.insert(outline.relation).inserted {
+        report(
+          "duplicate-name", "a second object for \(outline.relation)", at: mapping.location)
+      }
+      outlines[outline.name] = outlines[outline.name] ?? outline
+      if let id = outline.id { outlinesByID[id] = outlinesByID[id] ?? outline }
+      inOrder.append(outline)
+    }
+    return inOrder.map { object($0) }
+  }
+
+  private mutating func outline(
+    of mapping: YAMLMapping, schema: Identifier
+  ) -> ObjectOutline? {
+    let properties = mappings("properties", of: mapping)
+    var columns: [String: Identifier] = [:]
+    var columnsByID: [String: Identifier] = [:]
+    for property in properties {
+      guard case .text(let name, _)? = property["name"]?.value else { continue }
+      var column = Identifier(name)
+      if case .text(let physical, _)? = property["physicalName"]?.value {
+        column = Identifier(physical)
+      }
+      columns[name] = columns[name] ?? column
+      if case .text(let id, _)? = property["id"]?.value { columnsByID[id] = column }
+    }
+    guard let name = requiredText("name", of: mapping, in: "an object") else { return nil }
+    var id: String?
+    if case .text(let text, _)? = mapping["id"]?.value { id = text }
+    return ObjectOutline(
+      name: name.value, id: id, relation: relation(of: mapping, name: name.value, schema: schema),
+      mapping: mapping, properties: properties, columns: columns, columnsByID: columnsByID)
+  }
+
+  /// `physicalName` may name the schema too; `name` is a plain name, whatever stands in it.
+  private mutating func relation(
+    of mapping: YAMLMapping, name: String, schema: Identifier
+  ) -> QualifiedName {
+    guard mapping["physicalName"] != nil,
+      let physical = requiredText("physicalName", of: mapping, in: "an object")
+    else { return QualifiedName(schema, Identifier(name)) }
+    if let path = NamePath(physical.value) {
+      switch path.parts.count {
+      case 1: return QualifiedName(schema, path.parts[0])
+      case 2: return QualifiedName(path.parts[0], path.parts[1])
+      default: break
+      }
+    }
+    report(
+      "invalid-name",
+      "physicalName: expected table or schema.table, found \"\(physical.value.shortened)\"; "
+        + "a part with a dot in it stands in double quotes",
+      at: physical.location)
+    return QualifiedName(schema, Identifier(name))
+  }
+
+  private mutating func object(_ outline: ObjectOutline) -> ContractObject {
+    let mapping = outline.mapping
+    readLogicalType(of: mapping)
+    let own = customProperties(of: mapping, at: .object)
+    let severity = severity(in: own)
+    let timeZone = timeZone(in: own)
+    var properties: [ContractProperty] = []
+    var relationships: [Relationship] = []
+    var quality = qualityRules(of: mapping, in: outline, property: nil, severity: severity)
+    let positions = primaryKeyPositions(of: outline)
+    for (index, property) in outline.properties.enumerated() {
+      let links = self.relationships(of: property, at: .property, in: outline)
+      relationships += links.relationships
+      quality += links.notExecuted
+      if let read = self.property(
+        property, in: outline, position: positions[index], timeZone: timeZone, severity: severity)
+      {
+        properties.append(read)
+      }
+    }
+    noteDuplicates(in: properties)
+    let links = self.relationships(of: mapping, at: .object, in: outline)
+    return ContractObject(
+      name: outline.name, relation: outline.relation, location: mapping.location,
+      properties: properties, relationships: relationships + links.relationships,
+      quality: quality + links.notExecuted, severity: severity)
+  }
+
+  private mutating func readLogicalType(of mapping: YAMLMapping) {
+    guard let type = text("logicalType", of: mapping), type.value != "object" else { return }
+    refuse(type, called: "logicalType", allowed: ["object"])
+  }
+
+  private mutating func noteDuplicates(in properties: [ContractProperty]) {
+    var names: Set<String> = []
+    var columns: Set<Identifier> = []
+    for property in properties {
+      if !names.insert(property.name).inserted {
+        report(
+          "duplicate-name", "a second property \"\(property.name)\"", at: property.location)
+      } else if !columns.insert(property.column).inserted {
+        report(
+          "duplicate-name", "a second property for the column \(property.column)",
+          at: property.location)
+      }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+internal import WarehouseModel
+
+extension ContractReader {
+  /// Reads one property; nil when it has no name or is no column.
+  ///
+  /// - Parameters:
+  ///   - position: its place in the primary key.
+  ///   - timeZone: the object's zone, for timestamps that name none.
+  mutating func property(
+    _ mapping: YAMLMapping, in outline: ObjectOutline, position: Located<Int>?,
+    timeZone: Located<String>?, severity: CheckSeverity
+  ) -> ContractProperty? {
+    let name = requiredText("name", of: mapping, in: "a property")
+    let physicalName =
+      mapping["physicalName"] == nil
+      ? nil : requiredText("physicalName", of: mapping, in: "a property")
+    let logicalType = logicalType(of: mapping)
+    let physicalType =
+      mapping["physicalType"] == nil
+      ? nil : requiredText("physicalType", of: mapping, in: "a property")
+    let dataType = physicalType.map { Located(DataType($0.value), at: $0.location) }
+    let (limits, notExecuted) = limits(of: mapping)
+    let own = customProperties(of: mapping, at: .property)
+    let zone = self.timeZone(in: own)
+    refuseZone(zone, logicalType: logicalType, dataType: dataType)
+    let required = boolean("required", of: mapping)
+    let unique = boolean("unique", of: mapping)
+    let classification = text("classification", of: mapping)?.value
+    let rules = qualityRules(
+      of: mapping, in: outline, property: name?.value ?? "", severity: severity)
+    let allowed = enumRule(of: mapping, severity: severity)
+    guard let name, isColumn(mapping) else { return nil }
+    let takesZone = Self.mayLackZone(logicalType: logicalType, dataType: dataType)
+    return ContractProperty(
+      name: name.value, column: Identifier(physicalName?.value ?? name.value),
+      location: mapping.location, logicalType: logicalType, physicalType: dataType,
+      required: required, unique: unique, primaryKeyPosition: position, limits: limits,
+      quality: rules + allowed + notExecuted, timeZone: zone ?? (takesZone ? timeZone : nil),
+      classification: classification)
+  }
+
+  /// The logical type as far as columns can be compared with it.
+  private mutating func logicalType(of mapping: YAMLMapping) -> Located<LogicalType>? {
+    guard let text = text("logicalType", of: mapping) else { return nil }
+    if let type = LogicalType(rawValue: text.value) { return Located(type, at: text.location) }
+    let later = ["map", "vector"]
+    if version >= .v3_2, later.contains(text.value) {
+      warn(
+        "not-executed", "logicalType \(text.value) is not compared by this version",
+        at: text.location)
+    } else {
+      refuse(text, called: "logicalType", allowed: LogicalType.allCases.map(\.rawValue))
+    }
+    return nil
+  }
+
+  /// A measure is computed from columns (`semanticType`, since v3.2) and is none itself.
+  private mutating func isColumn(_ mapping: YAMLMapping) -> Bool {
+    guard let type = text("semanticType", of: mapping) else { return true }
+    switch type.value {
+    case "column", "dimension": return true
+    case "measure":
+      warn("not-executed", "a measure is not compared by this version", at: type.location)
+      return false
+    default:
+      refuse(type, called: "semanticType", allowed: ["column", "measure", "dimension"])
+      return true
+    }
+  }
+
+  /// Values that a property may have (`enum`, since v3.2), as the rule that says the same.
+  private mutating func enumRule(of mapping: YAMLMapping, severity: CheckSeverity) -> [QualityRule]
+  {
+    let values = mappings("enum", of: mapping).compactMap { $0["value"] }
+    guard let location = mapping.entry("enum")?.key.location, !values.isEmpty else { return [] }
+    let literals = values.compactMap { literal($0, called: "enum") }
+    return [
+      QualityRule(
+        name: nil, metric: .invalidValues(validValues: literals, pattern: nil),
+        expectation: .equal(0), severity: severity, location: location)
+    ]
+  }
+
+  private mutating func refuseZone(
+    _ zone: Located<String>?, logicalType: Located<LogicalType>?, dataType: Located<DataType>?
+  ) {
+    guard let zone, !Self.mayLackZone(logicalType: logicalType, dataType: dataType) else { return }
+    let type = dataType.map(\.value.description) ?? logicalType.map(\.value.rawValue) ?? "no type"
+    report(
+      "invalid-value", "whtest.timeZone is for timestamp without time zone, this is \(type)",
+      at: zone.location)
+  }
+
+  /// Whether a column is, or may be, a `timestamp` without zone.
+  private static func mayLackZone(
+    logicalType: Located<LogicalType>?, dataType: Located<DataType>?
+  ) -> Bool {
+    if let dataType { return dataType.value.family == .timestamp(withZone: false) }
+    return logicalType?.value == .timestamp
+  }
+
+  /// The place of each property in the primary key, by its index.
+  ///
+  /// Positions that are not given follow those that are, in the order of the file.
+  mutating func primaryKeyPositions(of outline: ObjectOutline) -> [Int: Located<Int>] {
+    var positions: [Int: Located<Int>] = [:]
+    var unplaced: [(index: Int, location: SourceLocation)] = []
+    var taken: Set<Int> = []
+    for (index, property) in outline.properties.enumerated() {
+      let isKey = boolean("primaryKey", of: property)
+      let position = integer("primaryKeyPosition", of: property, atLeast: -1)
+      guard let isKey, isKey.value else {
+        if let position, position.value != -1 {
+          warn(
+            "ignored-key", "primaryKeyPosition means nothing without primaryKey: true",
+            at: position.location)
+        }
+        continue
+      }
+      guard let position, position.value != -1 else {
+        unplaced.append((index, isKey.location))
+        continue
+      }
+      if position.value == 0 {
+        report("invalid-range", "primaryKeyPosition: positions count from 1", at: position.location)
+      } else if !taken.insert(position.value).inserted {
+        report(
+          "duplicate-position", "a second primaryKeyPosition \(position.value)",
+          at: position.location)
+      }
+      positions[index] = position
+    }
+    var next = taken.max() ?? 0
+    for (index, location) in unplaced {
+      // A wrong position may be as large as numbers get.
+      next = next == .max ? next : next + 1
+      positions[index] = Located(next, at: location)
+    }
+    return positions
+  }
+
+  /// A value of a list as it will be written in SQL; a null is left to NULL's own rules.
+  mutating func literal(_ node: YAMLNode, called key: String) -> Literal? {
+    switch node.value {
+    case .text(let text, _): return .string(text)
+    case .number(let text): return .number(text)
+    case .boolean(let value): return .boolean(value)
+    case .null: return nil
+    case .mapping, .list:
+      report("wrong-type", "\(key): expected plain values, found \(node.found)", at: node.location)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package import WarehouseModel
+
+/// Reads the models in `silver` and `gold` below a folder, or throws all mistakes as
+/// `DefinitionErrors`.
+package func models(in sqlFolder: String) throws -> [Model] {
+  let (models, diagnostics) = collectModels(in: sqlFolder)
+  guard diagnostics.isEmpty else { throw DefinitionErrors(diagnostics) }
+  return models
+}
+
+/// Reads the text of a model; nil comes with one error at least.
+///
+/// - Parameter name: of the relation that the model builds.
+package func model(
+  from text: String, name: String, layer: Layer, file: String
+) -> (model: Model?, diagnostics: [Diagnostic]) {
+  var header = SQLHeader(
+    of: text, file: file, keys: ["title", "description", "materialize", "key", "owner"])
+  let materialization =
+    header.choice("materialize", as: Model.Materialization.self)
+    ?? (layer == .gold ? .view : .table)
+  let key = header.columns("key")
+  var diagnostics = header.diagnostics
+  let sql = SQLFile.read(text, name: name, file: file, reporting: &diagnostics)
+  guard let sql, diagnostics.isEmpty else { return (nil, diagnostics.sorted()) }
+  let model = Model(
+    name: QualifiedName(layer.schema, Identifier(name)), layer: layer,
+    title: header.values["title"]?.value, materialization: materialization, key: key,
+    query: sql.query, location: sql.location, reads: sql.reads)
+  return (model, [])
+}
+
+/// Reads all models that can be read.
+func collectModels(in sqlFolder: String) -> (models: [Model], diagnostics: [Diagnostic]) {
+  var diagnostics: [Diagnostic] = []
+  let models = [Layer.silver, .gold].flatMap { layer in
+    collectSQLFiles(in: path(layer.rawValue, in: sqlFolder), reporting: &diagnostics) {
+      text, name, file in
+      let (model, found) = model(from: text, name: name, layer: layer, file: file)
+      return (model, found)
+    }
+  }
+  return (models, diagnostics)
+}

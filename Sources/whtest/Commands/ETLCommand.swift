@@ -1,0 +1,26 @@
+import ArgumentParser
+import FoundationEssentials
+
+/// `whtest etl`: copy, build, publish, behind the same gates as a run.
+struct ETLCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "etl",
+    abstract: "Copy, build and publish; report the ETL alone.",
+    discussion: """
+      The gates stay closed on red, as in `whtest run`: nothing is published that breaks a contract
+      or fails a check. The reports show the steps of the ETL, and of contracts and checks only what
+      stopped it.
+
+      Example:
+
+        whtest etl
+      """)
+
+  @OptionGroup var project: ProjectOptions
+
+  func run() async throws {
+    let environment = ProcessInfo.processInfo.environment
+    let workflow = try Workflow(command: "etl", options: project, environment: environment)
+    try await workflow.run()
+  }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import FoundationEssentials
+
+/// `whtest run`: everything.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Hold contracts, run the ETL, test the data, publish what passed, write the reports.",
+    discussion: """
+      Stops before a row is moved when production breaks a contract, and before anything is
+      published when a check fails.
+
+      Example:
+
+        whtest run --config whtest.yaml
+      """)
+
+  @OptionGroup var project: ProjectOptions
+
+  func run() async throws {
+    let environment = ProcessInfo.processInfo.environment
+    let workflow = try Workflow(command: "run", options: project, environment: environment)
+    try await workflow.run()
+  }
+}

@@ -1,0 +1,31 @@
+import FoundationEssentials
+import Glibc
+
+/// Writes a line to standard error.
+func printError(_ text: String) {
+  write(text + "\n", to: STDERR_FILENO)
+}
+
+/// Writes a line to standard output at once, so that a log shows how far a run has come.
+func printLine(_ text: String = "") {
+  write(text + "\n", to: STDOUT_FILENO)
+}
+
+/// Whether a stream is a terminal that should be coloured ([no-color.org](https://no-color.org)).
+func isColoured(_ descriptor: Int32, environment: [String: String]) -> Bool {
+  let isRefused = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
+  return !isRefused && isatty(descriptor) == 1
+}
+
+/// Bytes straight to the descriptor; a reader that has gone away is no error of ours.
+private func write(_ text: String, to descriptor: Int32) {
+  var bytes = Array(text.utf8)[...]
+  while !bytes.isEmpty {
+    let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    guard written > 0 else {
+      if errno == EINTR { continue }
+      return
+    }
+    bytes = bytes.dropFirst(written)
+  }
+}

@@ -1,0 +1,132 @@
+import Definitions
+import Introspection
+import Pipeline
+import PostgresClient
+import PostgresEngine
+import RunStore
+import WarehouseModel
+
+extension Workflow {
+  /// Contracts, ETL, checks, publication, reports.
+  func run() async throws {
+    try await reporting { report in
+      let project = try LoadedProject(configuration)
+      report.diagnostics = project.warnings
+      output.show(project.warnings)
+      guard !project.inputs.isEmpty else { throw noContracts }
+      let store = try await RunStore.open(
+        try settings(of: try warehouse(), application: "whtest run store"),
+        patience: configuration.timeouts.run, environment: environment)
+      do {
+        let run = try await store.begin(command: command, toolVersion: Whtest.version)
+        report.run = run
+        try await recording(in: store, run, &report) { report in
+          try await perform(run, project, store, &report)
+        }
+        await store.close()
+      } catch {
+        await store.close()
+        throw error
+      }
+    }
+  }
+
+  /// Enters the run's end in the store, also when it failed or its task was cancelled.
+  private func recording(
+    in store: RunStore, _ run: RunID, _ report: inout RunReport,
+    _ body: (inout RunReport) async throws -> Void
+  ) async throws {
+    do {
+      try await body(&report)
+      try await store.finish(report, of: run)
+    } catch {
+      if let failure = Failure(error) {
+        var failed = report
+        failed.note(failure, definitions: error as? DefinitionErrors)
+        let final = failed
+        // The first error is the one to tell; a store that is gone cannot be told it.
+        await Task { try? await store.finish(final, of: run) }.value
+      }
+      throw error
+    }
+  }
+
+  private func perform(
+    _ run: RunID, _ project: LoadedProject, _ store: RunStore, _ report: inout RunReport
+  ) async throws {
+    var sources: [String: SourceSession] = [:]
+    do {
+      var landings: [Landing] = []
+      for (server, contracts) in project.inputsByServer {
+        let source = try await SourceSession.begin(
+          on: try settings(of: server, application: "whtest \(run)"),
+          locking: contracts.flatMap(\.objects).map(\.relation), limits: limits,
+          environment: environment)
+        sources[server.name] = source
+        let snapshot = try await reader(of: server).schemaReader.snapshot(on: source.connection)
+        try await store.record(
+          snapshot: try snapshot.canonicalJSON(), try snapshot.fingerprint(), server: server.name,
+          of: run)
+        report.judge(contracts, on: snapshot, server: server.name, gate: gate, waivers: waivers)
+        landings += contracts.flatMap {
+          Pipeline.landings(for: $0, server: server.name, snapshot: snapshot)
+        }
+      }
+      output.showContracts(report)
+      if report.assertions.contains(where: \.outcome.isRed) {
+        report.close(gate: "gate 1 is closed: production breaks a contract", project)
+      } else {
+        let plan = BuildPlan(run: run, landings: landings, models: project.models)
+        try await execute(plan, project, sources, store, &report)
+      }
+    } catch {
+      for source in sources.values { await source.end() }
+      throw error
+    }
+    for source in sources.values { await source.end() }
+  }
+
+  private func execute(
+    _ plan: BuildPlan, _ project: LoadedProject, _ sources: [String: SourceSession],
+    _ store: RunStore, _ report: inout RunReport
+  ) async throws {
+    let warehouse = Warehouse(
+      try settings(of: try self.warehouse(), application: "whtest \(plan.run)"), limits: limits,
+      environment: environment)
+    // What dead runs left is in nobody's way, but it takes room.
+    try await sweep(keeping: .max, plan.run, store, warehouse)
+    try await store.record(relations: plan.recordedRelations, of: plan.run)
+    let execution = Execution(
+      plan: plan, outputs: project.outputs, checks: project.checks,
+      engine: PostgresEngine(sources: sources, warehouse: warehouse), gate: gate,
+      masking: project.masked, observe: output.observe)
+    report.contracts += project.outputs.map { ContractOutline(of: $0, server: "warehouse") }
+    try await execution.run(record: store.publicationRecord(of: plan.run), into: &report)
+    if report.isPublished {
+      try await sweep(keeping: configuration.keep, plan.run, store, warehouse)
+    }
+    output.showOutcome(report)
+  }
+
+  /// Removes the data of runs that nobody needs any more; what is still in use stays until later.
+  private func sweep(
+    keeping keep: Int, _ current: RunID, _ store: RunStore, _ warehouse: Warehouse
+  ) async throws {
+    for (run, relations) in try await store.removableRuns(keeping: keep, except: current) {
+      if let reason = try await warehouse.remove(run, relations) {
+        output.note("the data of run \(run) is still in use and stays for now: \(reason)")
+      } else {
+        try await store.noteRemoval(of: run)
+      }
+    }
+  }
+}
+
+extension RunReport {
+  /// Enters that nothing was tried, so that no identity vanishes from a report.
+  fileprivate mutating func close(gate reason: String, _ project: LoadedProject) {
+    stopped = reason
+    steps = gatedSteps(landings: project.landings, models: project.models, because: reason)
+    assertions += project.checks.map { $0.gated(because: reason) }
+  }
+}

@@ -1,0 +1,96 @@
+import Definitions
+import FoundationEssentials
+import Glibc
+import Pipeline
+import PostgresClient
+import PostgresEngine
+import Quality
+import Reporting
+import WarehouseModel
+
+/// What the commands share: a project, its servers, and where results go.
+struct Workflow {
+  let command: String
+  let configuration: Configuration
+  let reader: Snapshot.Reader?
+  let environment: [String: String]
+  let output: RunOutput
+  var gate: Gate
+  /// Findings that are known and accepted, such as constraints that an export does not bear.
+  var waivers: [Waiver] = []
+
+  init(command: String, options: ProjectOptions, environment: [String: String]) throws {
+    self.command = command
+    configuration = try options.configuration()
+    reader = options.reader
+    self.environment = environment
+    gate = configuration.gate
+    output = RunOutput(
+      folder: options.reports ?? configuration.folders.reports,
+      isColoured: isColoured(STDOUT_FILENO, environment: environment), isETLOnly: command == "etl")
+  }
+
+  var limits: EngineLimits {
+    let timeouts = configuration.timeouts
+    return EngineLimits(
+      lock: timeouts.lock, catalog: timeouts.catalog, check: timeouts.check, copy: timeouts.copy,
+      model: timeouts.model, publish: timeouts.publish, connections: configuration.connections)
+  }
+
+  /// How to reach a server; only here is its variable needed.
+  func settings(of server: ServerDefinition, application: String = "whtest") throws
+    -> ConnectionSettings
+  {
+    ConnectionSettings(
+      server: server.name,
+      target: try configuration.url(of: server, environment: environment),
+      applicationName: application,
+      connectTimeout: max(2, Int(configuration.timeouts.connect.inSeconds.rounded(.up))))
+  }
+
+  /// The warehouse, or the mistake of not having one.
+  func warehouse() throws -> ServerDefinition {
+    guard let warehouse = configuration.warehouse else {
+      throw DefinitionErrors([
+        Diagnostic(
+          .error, "no-warehouse", "no server has role: warehouse",
+          at: SourceLocation(file: configuration.file, line: 1))
+      ])
+    }
+    return warehouse
+  }
+
+  /// Runs a command's body and reports what came of it, whatever that is.
+  ///
+  /// A command that could not run leaves a report that says so: an old green one must not stand.
+  func reporting(_ body: (inout RunReport) async throws -> Void) async throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var report = RunReport(
+      toolVersion: Whtest.version, command: command, startedAt: Date().timeIntervalSince1970)
+    do {
+      try await body(&report)
+      report.seconds = (clock.now - start).inSeconds
+      try output.finish(report)
+    } catch {
+      guard let failure = Failure(error), !(error is ReportError) else { throw error }
+      report.seconds = (clock.now - start).inSeconds
+      report.note(failure, definitions: error as? DefinitionErrors)
+      output.finishQuietly(report)
+      throw error
+    }
+  }
+}
+
+extension RunReport {
+  /// Enters why a command could not run, where nothing red says so already.
+  mutating func note(_ failure: Failure, definitions: DefinitionErrors?) {
+    stopped = failure.text
+    guard let definitions, let first = definitions.diagnostics.first else { return }
+    assertions.append(
+      AssertionResult(
+        suite: .run, name: "definitions", location: first.location,
+        outcome: .errored(
+          type: "whtest.definition.\(first.id)", message: definitions.description)))
+  }
+}
