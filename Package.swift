@@ -23,7 +23,8 @@ let package = Package(
     // Text to model
     .target(name: "Digests", dependencies: ["CCrypto", "WarehouseModel"]),
     .target(name: "SQLAnalysis", dependencies: ["CPGQuery", "WarehouseModel"]),
-    .target(name: "Definitions", dependencies: ["WarehouseModel", "Digests", "SQLAnalysis", "Yams"]),
+    .target(
+      name: "Definitions", dependencies: ["WarehouseModel", "Digests", "SQLAnalysis", "Yams"]),
 
     // PostgreSQL
     .target(name: "PostgresClient", dependencies: ["CLibPQ", "WarehouseModel"]),
@@ -56,17 +57,44 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    // Tests
+    // Tests, in the order of what they test
+    .testTarget(name: "WarehouseModelTests", dependencies: ["WarehouseModel"]),
     .testTarget(name: "SQLAnalysisTests", dependencies: ["SQLAnalysis", "WarehouseModel"]),
-    .testTarget(name: "DefinitionsTests", dependencies: ["Definitions", "Digests", "WarehouseModel"]),
+    .testTarget(
+      name: "DefinitionsTests", dependencies: ["Definitions", "Digests", "WarehouseModel"]),
+    .target(
+      name: "TestSupport", dependencies: ["Sandbox", "PostgresClient", "WarehouseModel"],
+      path: "Tests/TestSupport"),
+    .testTarget(
+      name: "PostgresClientTests",
+      dependencies: ["TestSupport", "PostgresClient", "WarehouseModel"]),
+    .testTarget(
+      name: "IntrospectionTests",
+      dependencies: ["TestSupport", "Introspection", "PostgresClient", "WarehouseModel"]),
+    .testTarget(
+      name: "PostgresEngineTests",
+      dependencies: ["TestSupport", "PostgresEngine", "PostgresClient", "WarehouseModel"]),
+    .testTarget(
+      name: "RunStoreTests",
+      dependencies: ["TestSupport", "RunStore", "PostgresClient", "WarehouseModel"]),
+    .testTarget(
+      name: "QualityTests",
+      dependencies: [
+        "TestSupport", "Quality", "PostgresEngine", "PostgresClient", "WarehouseModel",
+      ]),
+    .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "WarehouseModel"]),
     .testTarget(
       name: "ReportingTests",
       dependencies: ["Reporting", "WarehouseModel", "CLibXML2"],
       exclude: ["Golden", "Schema"]),
-    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "PostgresClient", "WarehouseModel"]),
+    .testTarget(
+      name: "SandboxTests", dependencies: ["Sandbox", "PostgresClient", "WarehouseModel"]),
     .testTarget(
       name: "ExampleProductionTests",
       dependencies: ["ExampleProduction", "Sandbox", "PostgresClient", "WarehouseModel"]),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["whtest", "TestSupport", "PostgresClient", "WarehouseModel"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -8,7 +8,8 @@ struct CatalogReader: SchemaReader {
     try await connection.execute(emptySearchPath)
     let relations = try await connection.query(catalogQuery(PackageResources.full_relations_sql))
     let columns = try await connection.query(catalogQuery(PackageResources.full_columns_sql))
-    let constraints = try await connection.query(catalogQuery(PackageResources.full_constraints_sql))
+    let constraints = try await connection.query(
+      catalogQuery(PackageResources.full_constraints_sql))
 
     let columnsByRelation = try Dictionary(
       grouping: columns.catalogRows, by: { try $0.name("schema", "relation") })

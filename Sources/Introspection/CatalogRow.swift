@@ -34,7 +34,9 @@ struct CatalogRow {
 
   /// A JSON array of names.
   func identifiers(_ column: String) throws -> [Identifier] {
-    try JSONDecoder().decode([String].self, from: Data(try text(column).utf8)).map { Identifier($0) }
+    try JSONDecoder().decode([String].self, from: Data(try text(column).utf8)).map {
+      Identifier($0)
+    }
   }
 }
 

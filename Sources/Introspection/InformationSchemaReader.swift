@@ -9,7 +9,8 @@ import WarehouseModel
 struct InformationSchemaReader: SchemaReader {
   func snapshot(on connection: Connection) async throws -> Snapshot {
     try await connection.execute(emptySearchPath)
-    let relations = try await connection.query(catalogQuery(PackageResources.portable_relations_sql))
+    let relations = try await connection.query(
+      catalogQuery(PackageResources.portable_relations_sql))
     let columns = try await connection.query(catalogQuery(PackageResources.portable_columns_sql))
     let constraints = try await connection.query(
       catalogQuery(PackageResources.portable_constraints_sql))
@@ -131,6 +132,7 @@ struct InformationSchemaReader: SchemaReader {
     for suffix in [" NOT VALID", " NO INHERIT"] where text.hasSuffix(suffix) {
       text = text.dropLast(suffix.count)
     }
-    return text.hasPrefix("((") && text.hasSuffix("))") ? String(text.dropFirst().dropLast()) : String(text)
+    return text.hasPrefix("((") && text.hasSuffix("))")
+      ? String(text.dropFirst().dropLast()) : String(text)
   }
 }

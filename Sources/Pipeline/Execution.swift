@@ -232,7 +232,8 @@ package struct LayeredCheck: Sendable {
 
 extension Array {
   /// The elements for which the condition holds, and the others.
-  fileprivate func split(by condition: (Element) -> Bool) -> (holding: [Element], others: [Element]) {
+  fileprivate func split(by condition: (Element) -> Bool) -> (holding: [Element], others: [Element])
+  {
     (filter(condition), filter { !condition($0) })
   }
 }

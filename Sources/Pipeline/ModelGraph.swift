@@ -25,7 +25,9 @@ package struct ModelGraph: Sendable {
     var ordered: [Model] = []
     while !waiting.isEmpty {
       let ready = waiting.firstIndex { model in
-        model.reads.compactMap(\.qualified).allSatisfy { !names.contains($0) || placed.contains($0) }
+        model.reads.compactMap(\.qualified).allSatisfy {
+          !names.contains($0) || placed.contains($0)
+        }
       }
       guard let ready else { throw DefinitionErrors(cycles(in: waiting)) }
       let model = waiting.remove(at: ready)
@@ -87,7 +89,8 @@ package func mistake(
   }
   guard let readLayer = Layer(rawValue: name.schema.text) else { return nil }
   guard known.contains(name) else {
-    let hint = suggestion(for: name.description, among: known.map(\.description))
+    let hint =
+      suggestion(for: name.description, among: known.map(\.description))
       .map { "; did you mean \($0)?" } ?? ""
     return Diagnostic(
       .error, "unknown-relation", "no contract and no model makes \(name)\(hint)",

@@ -128,10 +128,14 @@ extension Connection {
   }
 
   fileprivate func nextChunk() async -> Result<[UInt8]?, PostgresError> {
-    do throws(PostgresError) { return .success(try await readCopy()) } catch { return .failure(error) }
+    do throws(PostgresError) { return .success(try await readCopy()) } catch {
+      return .failure(error)
+    }
   }
 
   fileprivate func chunkWritten(_ bytes: [UInt8]) async -> Result<Void, PostgresError> {
-    do throws(PostgresError) { return .success(try await writeCopy(bytes)) } catch { return .failure(error) }
+    do throws(PostgresError) { return .success(try await writeCopy(bytes)) } catch {
+      return .failure(error)
+    }
   }
 }

@@ -54,8 +54,11 @@ struct ColumnFact: Sendable {
 
 extension SourceSession {
   /// The facts of a relation's columns, and whether COPY may name the relation itself.
-  func copyFacts(of relation: QualifiedName) async throws -> (facts: [ColumnFact], isPlainTable: Bool) {
-    let result = try await connection.query(Self.factsQuery, [relation.schema.text, relation.name.text])
+  func copyFacts(of relation: QualifiedName) async throws -> (
+    facts: [ColumnFact], isPlainTable: Bool
+  ) {
+    let result = try await connection.query(
+      Self.factsQuery, [relation.schema.text, relation.name.text])
     let facts = result.rows.compactMap { row -> ColumnFact? in
       guard let name = row[0], let type = row[1] else { return nil }
       return ColumnFact(name: Identifier(name), type: type, castType: row[2])

@@ -10,7 +10,9 @@ struct LayerSchemas {
   /// The layers whose permanent schema exists already.
   let live: Set<Layer>
 
-  static func read(run: RunID, on connection: Connection) async throws(PostgresError) -> LayerSchemas {
+  static func read(run: RunID, on connection: Connection) async throws(PostgresError)
+    -> LayerSchemas
+  {
     let names = Layer.allCases.map(\.rawValue)
     let result = try await connection.query(
       "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = ANY ($1::text[])",

@@ -71,7 +71,8 @@ package struct PostgresDialect: Dialect {
     switch predicate {
     case .isNull(let column): "\(column.quoted) IS NULL"
     case .isIn(let column, let values):
-      values.isEmpty ? "FALSE" : "\(column.quoted) IN (\(values.map(literal).joined(separator: ", ")))"
+      values.isEmpty
+        ? "FALSE" : "\(column.quoted) IN (\(values.map(literal).joined(separator: ", ")))"
     case .compare(let column, let comparison, let value):
       "\(column.quoted) \(comparison.rawValue) \(literal(value))"
     case .length(let column, let comparison, let length):

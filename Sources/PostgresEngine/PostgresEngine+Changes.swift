@@ -57,7 +57,7 @@ private struct Comparison {
     self.key = key.allSatisfy { names.contains($0.text) } ? key : []
   }
 
-  /// Matched, inserted, updated, deleted; right if the key is unique. Nil without a key.
+  /// Matched, inserted, updated, deleted, right if the key is unique; nil without a key.
   var joined: String? {
     guard !key.isEmpty else { return nil }
     let match = key.map { "n.\($0.quoted) = o.\($0.quoted)" }.joined(separator: " AND ")
@@ -79,10 +79,12 @@ private struct Comparison {
 
   /// Inserted, updated, deleted, for whatever data: rows of one key are counted against each other.
   var grouped: String {
-    let list = columns.isEmpty ? "NULL" : columns.map { comparable($0, of: "d") }.joined(separator: ", ")
+    let list =
+      columns.isEmpty ? "NULL" : columns.map { comparable($0, of: "d") }.joined(separator: ", ")
     let groups =
       key.isEmpty
-      ? "content" : columns.filter { key.contains(Identifier($0.name)) }
+      ? "content"
+      : columns.filter { key.contains(Identifier($0.name)) }
         .map { comparable($0, of: "d") }.joined(separator: ", ")
     let sides = [(new, "TRUE"), (old, "FALSE")].map { relation, isNew in
       "SELECT \(names), \(isNew) AS whtest_new FROM \(relation.quoted)"
@@ -126,7 +128,9 @@ extension DataType {
   /// Whether `=` of this type means the same value, and exists.
   fileprivate var hasExactEquality: Bool {
     switch family {
-    case .integer, .exactNumeric, .floatingPoint, .boolean, .date, .time, .timestamp, .binary, .uuid: true
+    case .integer, .exactNumeric, .floatingPoint, .boolean, .date, .time, .timestamp, .binary,
+      .uuid:
+      true
     case .string: base != "citext" && base != "character"
     case .interval, .json, .own, .array: false
     }

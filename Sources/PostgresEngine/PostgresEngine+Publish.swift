@@ -72,7 +72,8 @@ extension PostgresEngine {
   }
 
   /// Names the sessions that hold public views, while the transaction can still ask.
-  private func blocked(after attempts: Int, on connection: Connection) async throws -> BuildFailure {
+  private func blocked(after attempts: Int, on connection: Connection) async throws -> BuildFailure
+  {
     try await connection.execute("ROLLBACK TO SAVEPOINT publish")
     let sessions = try await connection.query(
       """

@@ -92,10 +92,12 @@ private struct Face {
       guard let now = new[old.name] else { return "\(old.name) is dropped" }
       return now == old ? nil : "\(old.name) changes from \(old.type) to \(now.type)"
     }
-    let change = changes.isEmpty ? "its columns change their order" : changes.joined(separator: ", ")
+    let change =
+      changes.isEmpty ? "its columns change their order" : changes.joined(separator: ", ")
     return Obstacle(
       relation: name, layer: layer,
-      message: "\(name): \(change), but it is used by \(relation.dependents.joined(separator: ", "))"
+      message:
+        "\(name): \(change), but it is used by \(relation.dependents.joined(separator: ", "))"
         + "; drop or change that first")
   }
 

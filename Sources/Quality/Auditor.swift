@@ -67,11 +67,17 @@ package struct Auditor: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     do {
-      if case .notExecuted(let reason) = check.rule { return outcome(.notExecuted(reason), of: check) }
+      if case .notExecuted(let reason) = check.rule {
+        return outcome(.notExecuted(reason), of: check)
+      }
       guard let scan = try scan?.get() else { return outcome(.notExecuted("no scan"), of: check) }
       let shared = check.predicate.flatMap { scan.counts[$0] }
       let count: Int64
-      if let shared { count = shared } else { count = try await self.count(check, total: scan.total) }
+      if let shared {
+        count = shared
+      } else {
+        count = try await self.count(check, total: scan.total)
+      }
       let verdict = check.outcome(offending: count, of: scan.total)
       let evidence = try await evidence(
         for: check, verdict: verdict, offending: count, total: scan.total)

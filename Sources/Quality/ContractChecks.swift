@@ -150,7 +150,8 @@ extension ValueLimit {
     case .minimum(let bound): ("minimum", .compare(column, .less, bound))
     case .exclusiveMinimum(let bound): ("exclusive_minimum", .compare(column, .lessOrEqual, bound))
     case .maximum(let bound): ("maximum", .compare(column, .greater, bound))
-    case .exclusiveMaximum(let bound): ("exclusive_maximum", .compare(column, .greaterOrEqual, bound))
+    case .exclusiveMaximum(let bound):
+      ("exclusive_maximum", .compare(column, .greaterOrEqual, bound))
     case .minLength(let bound): ("min_length", .length(column, .less, bound))
     case .maxLength(let bound): ("max_length", .length(column, .greater, bound))
     case .pattern(let pattern): ("pattern", .not(.matches(column, pattern)))

@@ -67,8 +67,10 @@ package struct RunStore: Sendable {
     let (seconds, attoseconds) = patience.components
     let milliseconds = max(1, seconds * 1000 + attoseconds / 1_000_000_000_000_000)
     do throws(PostgresError) {
-      try await connection.execute("SET lock_timeout = '\(milliseconds)ms'; SET statement_timeout = 0")
-      try await connection.execute("SELECT pg_catalog.pg_advisory_lock(\(AdvisoryLock.run.rawValue))")
+      try await connection.execute(
+        "SET lock_timeout = '\(milliseconds)ms'; SET statement_timeout = 0")
+      try await connection.execute(
+        "SELECT pg_catalog.pg_advisory_lock(\(AdvisoryLock.run.rawValue))")
       // Sessions of a run that died may live for a moment; when we get this lock, all are gone.
       try await connection.execute(
         "SELECT pg_catalog.pg_advisory_lock(\(AdvisoryLock.worker.rawValue));"

@@ -10,7 +10,7 @@ package struct Check: Hashable, Sendable {
   package let warn: Threshold
   package let fail: Threshold
   package let location: SourceLocation
-  /// Columns shown as evidence for an offending row: its key first. Classified ones are left out.
+  /// Columns shown as evidence for an offending row, its key first, none of them classified.
   package let evidenceColumns: [Identifier]
 
   package init(
@@ -70,7 +70,11 @@ package enum Threshold: Hashable, Sendable {
     case .rows(let bound): offending > bound
     case .percent(let bound):
       // A share of nothing is undefined: any offender is then too many.
-      if let total, total > 0 { Double(offending) * 100 > bound * Double(total) } else { offending > 0 }
+      if let total, total > 0 {
+        Double(offending) * 100 > bound * Double(total)
+      } else {
+        offending > 0
+      }
     case .never: false
     }
   }

@@ -26,10 +26,12 @@ extension Check {
         type: "whtest.quality.RowsFailed", verdict: nil,
         message: "\(rows) fail \(name) (allowed \(fail))")
     }
-    guard warn.isCrossed(by: offending, of: total) || fail.isCrossed(by: offending, of: total) else {
+    guard warn.isCrossed(by: offending, of: total) || fail.isCrossed(by: offending, of: total)
+    else {
       return .passed
     }
-    let bounds = severity == .error ? "warn above \(warn), fail above \(fail)" : "warn above \(warn)"
+    let bounds =
+      severity == .error ? "warn above \(warn), fail above \(fail)" : "warn above \(warn)"
     return severity == .info ? .passed : .warned("\(rows) fail \(name) (\(bounds))")
   }
 
@@ -41,11 +43,13 @@ extension Check {
       return expectation.holds(for: Double(value))
         ? .passed
         : broken(
-          "\(name): \(value)" + (total.map { " of \($0)" } ?? "") + " rows, expected \(expectation)",
+          "\(name): \(value)" + (total.map { " of \($0)" } ?? "")
+            + " rows, expected \(expectation)",
           type: "RowsFailed")
     case .percent:
       guard let total, total > 0 else {
-        return broken("\(name): no rows, so no share to compare with \(expectation) %", type: "NoRows")
+        return broken(
+          "\(name): no rows, so no share to compare with \(expectation) %", type: "NoRows")
       }
       let share = Double(value) * 100 / Double(total)
       return expectation.holds(for: share)

@@ -103,7 +103,8 @@ package enum LogicalType: String, CaseIterable, Sendable, Codable {
   /// Whether a column of this type can carry what the contract promises.
   package func admits(_ family: TypeFamily) -> Bool {
     switch (self, family) {
-    case (.string, .string), (.string, .uuid), (.string, .own), (.date, .date), (.timestamp, .timestamp),
+    case (.string, .string), (.string, .uuid), (.string, .own), (.date, .date),
+      (.timestamp, .timestamp),
       (.time, .time), (.integer, .integer), (.boolean, .boolean), (.object, .json), (.object, .own),
       (.array, .array), (.array, .json), (.number, .integer), (.number, .exactNumeric),
       (.number, .floatingPoint), (.string, .interval), (.string, .binary):

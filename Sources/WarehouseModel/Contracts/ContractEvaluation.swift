@@ -43,7 +43,8 @@ private struct ObjectEvaluation {
 
   private func missingRelation() -> [AssertionResult] {
     let names = snapshot.relations.map(\.name.description)
-    let hint = suggestion(for: object.relation.description, among: names)
+    let hint =
+      suggestion(for: object.relation.description, among: names)
       .map { "; did you mean \($0)?" } ?? ""
     let exists = result(
       "relation.exists", object.location,
@@ -96,7 +97,8 @@ private struct ObjectEvaluation {
     var results = [result("\(prefix).exists", property.location, .passed)]
     if let location = property.typeLocation {
       results.append(
-        result("\(prefix).type", location, typeOutcome(property, actual: column.type),
+        result(
+          "\(prefix).type", location, typeOutcome(property, actual: column.type),
           expected: property.typeText, actual: column.type.description))
     }
     if let required = property.required, required.value {
@@ -115,7 +117,8 @@ private struct ObjectEvaluation {
   ) -> [AssertionResult] {
     let promised = Set(object.properties.map(\.column))
     let unknown = relation.columns.map(\.name).filter { !promised.contains($0) }
-    var hint = suggestion(for: property.column.text, among: unknown.map(\.text))
+    var hint =
+      suggestion(for: property.column.text, among: unknown.map(\.text))
       .map { "; was it renamed to \($0)?" } ?? ""
     if hint.isEmpty, !unknown.isEmpty {
       hint = "; the contract does not know \(unknown.list): was it renamed?"
@@ -141,7 +144,8 @@ private struct ObjectEvaluation {
       case .wider:
         return .warned("risky: \(subject) is \(actual), wider than the \(promised) of the contract")
       case .narrower:
-        return .warned("risky: \(subject) is \(actual), narrower than the \(promised) of the contract")
+        return .warned(
+          "risky: \(subject) is \(actual), narrower than the \(promised) of the contract")
       case .otherFamily:
         return .failed(
           type: "whtest.contract.TypeMismatch", verdict: .breaking,

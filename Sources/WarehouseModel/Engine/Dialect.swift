@@ -4,7 +4,8 @@ package protocol Dialect: Sendable {
   func counts(of subject: QualifiedName, where predicates: [Predicate]) -> String
 
   /// The rows of the subject that satisfy the predicate.
-  func offenders(in subject: QualifiedName, where predicate: Predicate, show: [Identifier]) -> String
+  func offenders(in subject: QualifiedName, where predicate: Predicate, show: [Identifier])
+    -> String
 
   /// The values that occur more than once, and how often.
   func duplicates(in subject: QualifiedName, of columns: [Identifier]) -> String

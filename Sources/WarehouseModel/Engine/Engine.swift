@@ -16,7 +16,8 @@ package protocol Engine: Auditing {
   func build(_ model: Model) async throws
 
   /// Compares a relation of this run with the published one of the same name.
-  func changes(of relation: QualifiedName, layer: Layer, key: [Identifier]) async throws -> RowCounts
+  func changes(of relation: QualifiedName, layer: Layer, key: [Identifier]) async throws
+    -> RowCounts
 
   /// Shows this run's data to readers, all of it at once.
   ///

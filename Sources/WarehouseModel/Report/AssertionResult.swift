@@ -45,7 +45,8 @@ package struct AssertionResult: Hashable, Sendable {
     else { return self }
     return AssertionResult(
       suite: suite, name: name, location: location,
-      outcome: .warned("\(message); waived: \(waiver.reason)"), seconds: seconds, evidence: evidence)
+      outcome: .warned("\(message); waived: \(waiver.reason)"), seconds: seconds, evidence: evidence
+    )
   }
 }
 

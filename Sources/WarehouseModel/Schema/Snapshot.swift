@@ -5,7 +5,9 @@
 package struct Snapshot: Hashable, Sendable, Codable {
   package let reader: Reader
   package let relations: [Relation]
-  /// Columns that the role may not SELECT. A fact about the role and not about the schema, so it
+  /// Columns that the role may not SELECT.
+  ///
+  /// A fact about the role and not about the schema, so it
   /// is neither written to files nor fingerprinted.
   package let unreadable: [QualifiedName: Set<Identifier>]
 
@@ -103,8 +105,7 @@ package struct Column: Hashable, Sendable, Codable {
 package struct Constraint: Hashable, Sendable, Codable {
   package let name: Identifier
   package let kind: Kind
-  /// False for NOT VALID: rows from before the constraint may break it. Nil where the reader
-  /// cannot tell.
+  /// False for NOT VALID, when older rows may break it; nil where the reader cannot tell.
   package let isValid: Bool?
 
   package init(name: Identifier, kind: Kind, isValid: Bool? = true) {

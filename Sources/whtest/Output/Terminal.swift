@@ -21,7 +21,9 @@ func isColoured(_ descriptor: Int32, environment: [String: String]) -> Bool {
 private func write(_ text: String, to descriptor: Int32) {
   var bytes = Array(text.utf8)[...]
   while !bytes.isEmpty {
-    let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    let written = unsafe bytes.withUnsafeBytes {
+      unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+    }
     guard written > 0 else {
       if errno == EINTR { continue }
       return

@@ -29,7 +29,11 @@ struct Demo {
       try await run(source: source, on: sandbox)
     } catch {
       // A run with findings is a result: whoever asked for the server may look into them.
-      if keep, !(error is CancellationError) { try await show(sandbox) } else { await sandbox.stop() }
+      if keep, !(error is CancellationError) {
+        try await show(sandbox)
+      } else {
+        await sandbox.stop()
+      }
       throw error
     }
     if keep { try await show(sandbox) } else { await sandbox.stop() }
