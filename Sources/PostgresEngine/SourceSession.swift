@@ -21,10 +21,7 @@ package struct SourceSession: Sendable {
     let connection = try await Connection.open(guarded, environment: environment)
     let lockable = try await lockableRelations(relations, on: connection)
     try await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-    if !lockable.isEmpty {
-      let names = lockable.map(\.quoted).joined(separator: ", ")
-      try await connection.execute("LOCK TABLE \(names) IN ACCESS SHARE MODE")
-    }
+    try await lock(lockable, on: connection)
     let exported = try await connection.query("SELECT pg_catalog.pg_export_snapshot()")
     return SourceSession(
       connection: connection, settings: settings, environment: environment,
@@ -44,6 +41,36 @@ package struct SourceSession: Sendable {
   /// Ends the transaction, which frees the locks.
   package func end() async {
     await connection.close()
+  }
+
+  /// Keeps DDL away from the relations, or says who is at it.
+  private static func lock(_ relations: [QualifiedName], on connection: Connection) async throws {
+    guard !relations.isEmpty else { return }
+    let names = relations.map(\.quoted).joined(separator: ", ")
+    do throws(PostgresError) {
+      try await connection.execute("LOCK TABLE \(names) IN ACCESS SHARE MODE")
+    } catch {
+      guard error.serverError?.sqlState == .lockNotAvailable else { throw error }
+      try await connection.execute("ROLLBACK")
+      let holders = try await connection.query(
+        """
+        SELECT DISTINCT format('pid %s (%s) holds %s.%s', l.pid, a.usename, n.nspname, c.relname)
+        FROM pg_catalog.pg_locks AS l
+        JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
+        JOIN pg_catalog.pg_class AS c ON c.oid = l.relation
+        JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+        WHERE l.granted AND l.mode = 'AccessExclusiveLock' AND l.database =
+          (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+        ORDER BY 1
+        """)
+      let who = holders.rows.compactMap { $0.first.flatMap { $0 } }.joined(separator: ", ")
+      await connection.close()
+      throw BuildFailure(
+        code: SQLState.lockNotAvailable.code,
+        message: "\(connection.server): DDL is under way on a contracted table"
+          + (who.isEmpty ? "" : ": \(who)") + "; try again when it is done",
+        location: nil)
+    }
   }
 
   /// The relations among these that exist, may be read, and can be locked by LOCK TABLE.

@@ -42,10 +42,14 @@ private struct ObjectEvaluation {
   }
 
   private func missingRelation() -> [AssertionResult] {
-    let names = snapshot.relations.map(\.name.description)
+    let names = snapshot.relations.map(\.name)
+    let elsewhere = names.first { $0.name == object.relation.name }
+    let similar = suggestion(
+      for: object.relation.name.text,
+      among: names.filter { $0.schema == object.relation.schema }.map(\.name.text))
     let hint =
-      suggestion(for: object.relation.description, among: names)
-      .map { "; did you mean \($0)?" } ?? ""
+      elsewhere.map { "; there is \($0)" }
+      ?? similar.map { "; did you mean \(object.relation.schema).\($0)?" } ?? ""
     let exists = result(
       "relation.exists", object.location,
       .failed(

@@ -21,34 +21,43 @@ enum Status: Int32 {
 
 /// An error as a person reads it, with the exit status that belongs to it.
 struct Failure {
-  let text: String
+  let message: String
   let status: Status
+
+  /// The message as it stands on standard error; mistakes in files bear the word already.
+  var text: String {
+    switch status {
+    case .wrongDefinition, .interrupted: message
+    default: "error: \(message)"
+    }
+  }
 
   /// Nil for errors that are not ours, such as bad usage of the command line.
   init?(_ error: any Error) {
     switch error {
     case let error as DefinitionErrors:
-      (text, status) = (error.description, .wrongDefinition)
+      (message, status) = (error.description, .wrongDefinition)
     case is CancellationError:
-      (text, status) = ("interrupted", .interrupted)
+      (message, status) = ("interrupted", .interrupted)
     case PostgresError.cancelled:
-      (text, status) = ("interrupted", .interrupted)
+      (message, status) = ("interrupted", .interrupted)
     case let error as PostgresError:
-      (text, status) = ("error: \(error)", .couldNotRun)
+      (message, status) = (error.description, .couldNotRun)
     case let error as BuildFailure:
-      (text, status) = (located(error), .couldNotRun)
+      let place = error.location.map { " (\($0))" } ?? ""
+      (message, status) = (error.description + place, .couldNotRun)
     case let error as RunStoreError:
-      (text, status) = ("error: \(error)", .couldNotRun)
+      (message, status) = (error.description, .couldNotRun)
     case let error as SandboxError:
-      (text, status) = ("error: \(error)", .couldNotRun)
+      (message, status) = (error.description, .couldNotRun)
     case let error as ExampleProductionError:
-      (text, status) = ("error: \(error)", .couldNotRun)
+      (message, status) = (error.description, .couldNotRun)
     case let error as CatalogError:
-      (text, status) = ("error: \(error)", .couldNotRun)
+      (message, status) = (error.description, .couldNotRun)
     case let error as NothingToDo:
-      (text, status) = ("error: \(error)", .couldNotRun)
+      (message, status) = (error.description, .couldNotRun)
     case let error as ReportError:
-      (text, status) = ("error: \(error)", .undelivered)
+      (message, status) = (error.description, .undelivered)
     default:
       return nil
     }
@@ -58,8 +67,4 @@ struct Failure {
 /// There is nothing that a command could look at.
 struct NothingToDo: Error, CustomStringConvertible {
   let description: String
-}
-
-private func located(_ failure: BuildFailure) -> String {
-  failure.location.map { "\($0): error: \(failure)" } ?? "error: \(failure)"
 }

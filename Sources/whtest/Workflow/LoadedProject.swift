@@ -16,8 +16,15 @@ struct LoadedProject {
   let warnings: [Diagnostic]
 
   /// Reads everything and reports every mistake together.
+  ///
+  /// Without any contract that is one: what models read would all seem unknown.
   init(_ configuration: Configuration) throws {
     let project = try Project.load(configuration)
+    guard !project.contracts.isEmpty else {
+      throw NothingToDo(
+        description: "nothing to check: there is no contract (*.odcs.yaml) in "
+          + "\(configuration.folders.contracts)")
+    }
     warnings = project.warnings
     let placed = project.contracts.compactMap { contract -> (Contract, ServerDefinition)? in
       let named = contract.server.flatMap { configuration.server(named: $0.value) }

@@ -39,9 +39,8 @@ extension Workflow {
 
   var noContracts: NothingToDo {
     NothingToDo(
-      description:
-        "nothing to check: no contract for a source in \(configuration.folders.contracts)"
-        + "; write one (*.odcs.yaml), or name its folder in \(configuration.file)")
+      description: "nothing to check: no contract in \(configuration.folders.contracts) names a "
+        + "server with role: source")
   }
 
   private var catalogSession: [String: String] {

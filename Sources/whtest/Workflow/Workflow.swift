@@ -85,7 +85,7 @@ struct Workflow {
 extension RunReport {
   /// Enters why a command could not run, where nothing red says so already.
   mutating func note(_ failure: Failure, definitions: DefinitionErrors?) {
-    stopped = failure.text
+    stopped = failure.message
     guard let definitions, let first = definitions.diagnostics.first else { return }
     assertions.append(
       AssertionResult(
