@@ -1,4 +1,4 @@
-import Quality
+package import Quality
 package import WarehouseModel
 
 /// Moves data through the layers of one run, audits each, and publishes what passed.
@@ -11,20 +11,19 @@ package struct Execution: Sendable {
   private let checks: [LayeredCheck]
   private let engine: any Engine
   private let gate: Gate
-  private let masked: Set<String>
+  private let masking: Masking
   private let observe: RunObserver
 
-  /// - Parameter masked: columns whose values never reach a report.
   package init(
     plan: BuildPlan, outputs: [Contract], checks: [LayeredCheck], engine: any Engine, gate: Gate,
-    masking masked: Set<String>, observe: @escaping RunObserver
+    masking: Masking, observe: @escaping RunObserver
   ) {
     self.plan = plan
     self.outputs = outputs
     self.checks = checks
     self.engine = engine
     self.gate = gate
-    self.masked = masked
+    self.masking = masking
     self.observe = observe
   }
 
@@ -41,7 +40,7 @@ package struct Execution: Sendable {
       try await build(into: &report)
       report.samples = try await samples(of: report.steps)
       if report.results.contains(where: \.outcome.isRed) {
-        report.stopped = "nothing was published: gate 2 is closed"
+        report.stopped = "gate 2 is closed"
         return await engine.discard()
       }
       observe(.stage("publish"))
@@ -59,7 +58,9 @@ package struct Execution: Sendable {
     let rehearsal = try await engine.rehearse(plan)
     guard rehearsal.mistakes.isEmpty else { throw DefinitionErrors(rehearsal.mistakes) }
     let promised = Snapshot(reader: .full, relations: rehearsal.relations)
-    report.assertions += outputs.flatMap { assertions(of: $0, on: promised) }.map(gate.judged)
+    let results = outputs.flatMap { assertions(of: $0, on: promised, .shape) }.map(gate.judged)
+    report.assertions += results
+    observe(.outputs(results))
     if report.assertions.contains(where: \.outcome.isRed) {
       stop(
         &report, because: "no row was moved: the models do not yield what a contract promises",
@@ -106,7 +107,7 @@ package struct Execution: Sendable {
     } catch let failure as BuildFailure {
       guard failure.location != nil else { throw failure }
       stop(
-        &report, because: "nothing was published: the copy did not succeed",
+        &report, because: "the copy did not succeed",
         gating: "the copy did not succeed")
       for index in report.steps.indices where report.steps[index].location == failure.location {
         report.steps[index].outcome = .errored(
@@ -156,7 +157,7 @@ package struct Execution: Sendable {
   ) async throws -> [AssertionResult] {
     let here = checks.filter { $0.layer == layer }
     let (gated, open) = here.split(by: { !$0.reads.isDisjoint(with: unusable) })
-    let auditor = Auditor(engine: engine, masking: masked)
+    let auditor = Auditor(engine: engine, masking: masking)
     let results = try await auditor.results(of: open.map(\.check)).map(gate.judged)
     return results
       + gated.map { check in
@@ -172,7 +173,7 @@ package struct Execution: Sendable {
       }
       let rows = try await engine.rows(
         of: engine.dialect.sample(sampleSize, of: model.name, orderedBy: model.key))
-      samples.append(Sample(relation: model.name, rows: rows.masking(masked)))
+      samples.append(Sample(relation: model.name, rows: rows.masking(masking.classified)))
     }
     return samples
   }

@@ -37,38 +37,35 @@ package struct ModelGraph: Sendable {
     return ordered
   }
 
-  /// One diagnostic for each cycle among models that wait for one another.
+  /// One diagnostic for each knot of models that wait for one another, by its shortest cycle.
   private static func cycles(in models: [Model]) -> [Diagnostic] {
-    let byName = Dictionary(models.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    var seen: Set<QualifiedName> = []
-    var diagnostics: [Diagnostic] = []
-    for start in models where !seen.contains(start.name) {
-      // Every waiting model reads another waiting one, so the walk must come back to itself.
-      var path: [(model: Model, read: RelationReference)] = []
-      var current = start
-      while !path.contains(where: { $0.model.name == current.name }), !seen.contains(current.name) {
-        guard let (read, next) = firstWaiting(of: current, byName) else { break }
-        path.append((current, read))
-        current = next
-      }
-      if let first = path.firstIndex(where: { $0.model.name == current.name }) {
-        let cycle = path[first...]
-        let names = (cycle.map(\.model.name) + [current.name]).map(\.description)
-        diagnostics.append(
-          Diagnostic(
-            .error, "model-cycle", "models read each other: \(names.joined(separator: " → "))",
-            at: cycle[first].read.location))
-      }
-      seen.formUnion(path.map(\.model.name))
+    let waiting = Dictionary(models.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    var told: Set<QualifiedName> = []
+    return models.compactMap { model in
+      guard !told.contains(model.name), let cycle = shortestCycle(from: model, waiting),
+        let first = model.reads.first(where: { $0.qualified == cycle.dropFirst().first })
+      else { return nil }
+      told.formUnion(cycle)
+      return Diagnostic(
+        .error, "model-cycle",
+        "models read each other: \(cycle.map(\.description).joined(separator: " → "))",
+        at: first.location)
     }
-    return diagnostics
   }
 
-  private static func firstWaiting(
-    of model: Model, _ waiting: [QualifiedName: Model]
-  ) -> (RelationReference, Model)? {
-    for read in model.reads {
-      if let name = read.qualified, let next = waiting[name] { return (read, next) }
+  /// The names on the shortest way along reads from a model back to itself, both ends included.
+  private static func shortestCycle(
+    from start: Model, _ waiting: [QualifiedName: Model]
+  ) -> [QualifiedName]? {
+    var paths = [[start.name]]
+    var visited: Set<QualifiedName> = []
+    while !paths.isEmpty {
+      let path = paths.removeFirst()
+      for name in path.last.flatMap({ waiting[$0] })?.reads.compactMap(\.qualified) ?? [] {
+        if name == start.name { return path + [name] }
+        guard waiting[name] != nil, visited.insert(name).inserted else { continue }
+        paths.append(path + [name])
+      }
     }
     return nil
   }

@@ -4,6 +4,8 @@ package import WarehouseModel
 package enum RunEvent: Sendable {
   /// A stage begins, in a word or two.
   case stage(String)
+  /// How contracts stand to what the models yield.
+  case outputs([AssertionResult])
   case step(Step)
   case landed(Landed)
 }

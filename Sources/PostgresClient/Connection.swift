@@ -28,6 +28,12 @@ package actor Connection {
   package static func open(
     _ settings: ConnectionSettings, environment: [String: String]
   ) async throws(PostgresError) -> Connection {
+    // libpq quotes what it cannot parse, password and all: such a message is not passed on.
+    guard Session.canParse(settings.target) else {
+      throw .cannotConnect(
+        server: settings.server,
+        message: "its URL is neither a connection URI nor a list of key=value pairs")
+    }
     let connection = Connection(server: settings.server)
     try await connection.connect(settings.parameters(environment: environment))
     try await connection.execute(settings.sessionStatement)
@@ -76,12 +82,7 @@ package actor Connection {
     guard let session = Session(parameters: parameters) else {
       throw .cannotConnect(server: server, message: "out of memory")
     }
-    // libpq quotes what it cannot parse, password and all: such a message is not passed on.
-    if session.hasFailed {
-      throw .cannotConnect(
-        server: server,
-        message: "its URL is no connection URI, no key=value list and no known service")
-    }
+    if session.hasFailed { throw .cannotConnect(server: server, message: session.errorMessage) }
     try finishConnecting(session)
     canceller = session.makeCanceller()
     self.session = session

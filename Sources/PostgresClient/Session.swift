@@ -23,6 +23,13 @@ import Glibc
     unsafe PQfinish(pointer)
   }
 
+  /// Whether libpq can make sense of a connection string.
+  static func canParse(_ target: String) -> Bool {
+    guard let options = unsafe PQconninfoParse(target, nil) else { return false }
+    unsafe PQconninfoFree(options)
+    return true
+  }
+
   var isAlive: Bool { unsafe PQstatus(pointer) == CONNECTION_OK }
   var hasFailed: Bool { unsafe PQstatus(pointer) == CONNECTION_BAD }
   var socket: Int32 { unsafe PQsocket(pointer) }

@@ -11,13 +11,14 @@ struct CopyPlan: Sendable {
   let copyIn: String
   let createTable: String
 
-  init(_ landing: Landing, into target: QualifiedName, facts: [ColumnFact], isPlainTable: Bool) {
+  init(_ landing: Landing, into target: QualifiedName, facts: [ColumnFact]) {
     let byName = Dictionary(facts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var selected: [String] = []
     var declared: [String] = []
-    var isPlain = isPlainTable
+    var isPlain = true
     for column in landing.columns {
       let fact = byName[column.name]
+      isPlain = isPlain && fact?.isPlain ?? false
       let name = column.name.quoted
       if let zone = column.timeZone {
         selected.append("\(name) AT TIME ZONE \(quotedLiteral(zone))")
@@ -50,26 +51,28 @@ struct ColumnFact: Sendable {
   let type: String
   /// The type to cast to where the own one cannot travel.
   let castType: String?
+  /// Whether COPY may name the column of the relation, and gets all rows in doing so.
+  ///
+  /// Not so for views, generated columns, and tables with children.
+  let isPlain: Bool
 }
 
 extension SourceSession {
-  /// The facts of a relation's columns, and whether COPY may name the relation itself.
-  func copyFacts(of relation: QualifiedName) async throws -> (
-    facts: [ColumnFact], isPlainTable: Bool
-  ) {
+  /// What the catalog says of the columns of a relation.
+  func columnFacts(of relation: QualifiedName) async throws -> [ColumnFact] {
     let result = try await connection.query(
       Self.factsQuery, [relation.schema.text, relation.name.text])
-    let facts = result.rows.compactMap { row -> ColumnFact? in
+    return result.rows.compactMap { row in
       guard let name = row[0], let type = row[1] else { return nil }
-      return ColumnFact(name: Identifier(name), type: type, castType: row[2])
+      return ColumnFact(
+        name: Identifier(name), type: type, castType: row[2], isPlain: row[3] == "t")
     }
-    return (facts, result.rows.first?[3] == "t")
   }
 
   private static let factsQuery = """
     WITH RECURSIVE resolved AS (
       SELECT a.attnum, a.attname, a.atttypid AS type, a.atttypmod AS modifier,
-             c.relkind = 'r' AND NOT c.relhassubclass AS is_plain
+             c.relkind = 'r' AND NOT c.relhassubclass AND a.attgenerated = '' AS is_plain
       FROM pg_catalog.pg_attribute AS a
       JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

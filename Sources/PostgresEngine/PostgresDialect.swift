@@ -17,8 +17,10 @@ package struct PostgresDialect: Dialect {
 
   package func duplicates(in subject: QualifiedName, of columns: [Identifier]) -> String {
     let known = columns.map { "\($0.quoted) IS NOT NULL" }.joined(separator: " AND ")
+    var count = "occurrences"
+    while columns.contains(Identifier(count)) { count += "_" }
     return """
-      SELECT \(columns.quotedList), count(*) AS occurrences
+      SELECT \(columns.quotedList), count(*) AS \(count)
       FROM \(subject.quoted)
       WHERE \(known)
       GROUP BY \(columns.quotedList)
@@ -46,8 +48,18 @@ package struct PostgresDialect: Dialect {
     "SELECT count(*)\nFROM (\n\(query)\n) AS offenders"
   }
 
-  package func surplus(of query: String) -> String {
-    "SELECT coalesce(sum(occurrences - 1), 0)\nFROM (\n\(query)\n) AS duplicates"
+  package func surplus(in subject: QualifiedName, of columns: [Identifier]) -> String {
+    let known = columns.map { "\($0.quoted) IS NOT NULL" }.joined(separator: " AND ")
+    return """
+      SELECT coalesce(sum(occurrences - 1), 0)
+      FROM (
+        SELECT count(*) AS occurrences
+        FROM \(subject.quoted)
+        WHERE \(known)
+        GROUP BY \(columns.quotedList)
+        HAVING count(*) > 1
+      ) AS duplicates
+      """
   }
 
   package func sample(
@@ -74,7 +86,7 @@ package struct PostgresDialect: Dialect {
       values.isEmpty
         ? "FALSE" : "\(column.quoted) IN (\(values.map(literal).joined(separator: ", ")))"
     case .compare(let column, let comparison, let value):
-      "\(column.quoted) \(comparison.rawValue) \(literal(value))"
+      "\(column.quoted) \(comparison.rawValue) \(bound(value))"
     case .length(let column, let comparison, let length):
       "char_length(\(column.quoted)::text) \(comparison.rawValue) \(length)"
     case .matches(let column, let pattern):
@@ -83,6 +95,12 @@ package struct PostgresDialect: Dialect {
     case .any(let inner):
       inner.isEmpty ? "FALSE" : inner.map { "(\(condition($0)))" }.joined(separator: " OR ")
     }
+  }
+
+  /// A bound of a comparison: a number stays one, so that 0.5 can bound an integer column.
+  private func bound(_ value: Literal) -> String {
+    if case .number(let text) = value, Double(text)?.isFinite ?? false { return text }
+    return literal(value)
   }
 
   /// A value as an untyped constant, so that the server reads it as the column's own type.
@@ -95,6 +113,13 @@ package struct PostgresDialect: Dialect {
 }
 
 /// A string constant; needs `standard_conforming_strings`, which every session of ours sets.
+///
+/// Works on scalars: a quote that an accent follows is one character with it, and still a quote.
 func quotedLiteral(_ text: String) -> String {
-  "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+  var result = "'"
+  for scalar in text.unicodeScalars {
+    if scalar == "'" { result.unicodeScalars.append(scalar) }
+    result.unicodeScalars.append(scalar)
+  }
+  return result + "'"
 }

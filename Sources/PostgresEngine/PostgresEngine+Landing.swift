@@ -23,7 +23,10 @@ extension PostgresEngine {
       throw error == .cancelled ? CancellationError() : error.failure()
     }
     await loader.close()
-    return try await run(transfers, progress: progress)
+    let landed = try await run(transfers, progress: progress)
+    // Nothing more is read from production: its locks go, whatever time the build takes.
+    for source in sources.values { await source.end() }
+    return landed
   }
 
   /// Copies tables side by side, no more at a time than sessions are allowed.

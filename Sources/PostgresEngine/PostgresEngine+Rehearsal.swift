@@ -48,11 +48,24 @@ extension PostgresEngine {
             at: failure.location ?? model.location))
       }
     }
-    guard mistakes.isEmpty else { return Rehearsal(mistakes: mistakes) }
     let shapes = try await shapes(of: plan, on: connection)
+    mistakes += plan.models.compactMap { keyMistake(in: $0, shape: shapes[$0.name]) }
+    guard mistakes.isEmpty else { return Rehearsal(mistakes: mistakes) }
     return Rehearsal(
       obstacles: Publication(of: plan, shapes: shapes, existing: existing).obstacles,
       relations: shapes.map { name, columns in publicRelation(name, columns) })
+  }
+
+  /// A key that names columns which the model does not yield.
+  private func keyMistake(in model: Model, shape: [ShapeColumn]?) -> Diagnostic? {
+    guard let shape else { return nil }
+    let columns = shape.map(\.name)
+    guard let missing = model.key.first(where: { !columns.contains($0.text) }) else { return nil }
+    let hint = suggestion(for: missing.text, among: columns).map { "; did you mean \($0)?" } ?? ""
+    return Diagnostic(
+      .error, "unknown-key-column",
+      "\(model.name) yields no column \(missing), which its header names as key\(hint)",
+      at: SourceLocation(file: model.location.file, line: 1))
   }
 
   /// Readers meet views: they hold no constraints, and say nothing of NULL.
@@ -82,7 +95,7 @@ extension PostgresEngine {
       throw BuildFailure(
         code: nil, message: "no session on server \(landing.server)", location: landing.location)
     }
-    let (facts, isPlainTable) = try await source.copyFacts(of: landing.source)
-    return CopyPlan(landing, into: target, facts: facts, isPlainTable: isPlainTable)
+    return CopyPlan(
+      landing, into: target, facts: try await source.columnFacts(of: landing.source))
   }
 }

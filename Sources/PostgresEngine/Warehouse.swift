@@ -3,7 +3,7 @@ import WarehouseModel
 
 /// Opens sessions on the warehouse for the sessions of one run.
 package struct Warehouse: Sendable {
-  let settings: ConnectionSettings
+  package let settings: ConnectionSettings
   let limits: EngineLimits
   let environment: [String: String]
 

@@ -6,12 +6,11 @@ package import WarehouseModel
 /// fails, each check runs alone, so that the mistake of one is not the error of all.
 package struct Auditor: Sendable {
   private let engine: any Auditing
-  /// Names of columns whose values never reach a report.
-  private let masked: Set<String>
+  private let masking: Masking
 
-  package init(engine: any Auditing, masking masked: Set<String>) {
+  package init(engine: any Auditing, masking: Masking) {
     self.engine = engine
-    self.masked = masked
+    self.masking = masking
   }
 
   /// One result for each check, in the order given.
@@ -99,8 +98,8 @@ package struct Auditor: Sendable {
     case .rowCount: return total
     case .offendingRows(let predicate), .measure(let predicate, _, _):
       return try await numbers(dialect.counts(of: check.subject, where: [predicate])).last ?? 0
-    case .unique, .measureDuplicates:
-      return try await numbers(dialect.surplus(of: check.offenders(dialect) ?? "")).first ?? 0
+    case .unique(let columns), .measureDuplicates(let columns, _, _):
+      return try await numbers(dialect.surplus(in: check.subject, of: columns)).first ?? 0
     case .reference, .query:
       return try await numbers(dialect.count(of: check.offenders(dialect) ?? "")).first ?? 0
     case .notExecuted: return 0
@@ -117,8 +116,8 @@ package struct Auditor: Sendable {
         expected: expectation.description, actual: String(total), rowsChecked: total, query: query)
     }
     guard verdict != .passed, offending > 0, let query else { return evidence }
-    let sample = try await engine.rows(of: engine.dialect.first(sampleSize, of: query))
-      .masking(masked)
+    let rows = try await engine.rows(of: engine.dialect.first(sampleSize, of: query))
+    let sample = rows.masking(masking.hidden(among: rows.columns, of: check))
     evidence.sample = sample.rows.map { row in
       zip(sample.columns, row).map { "\($0)=\($1 ?? "NULL")" }.joined(separator: " ")
     }

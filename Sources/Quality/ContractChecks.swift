@@ -68,7 +68,7 @@ private struct ObjectChecks {
     let (name, what) = Self.rule(rule, column: column)
     // The name that a person gave tells rules of one metric apart, and stays when they are reordered.
     return Check(
-      subject: subject, name: rule.name.map { prefix + slug($0) } ?? prefix + name,
+      subject: subject, name: prefix + (rule.name.flatMap(slug) ?? name),
       title: rule.name, rule: what, severity: rule.severity, location: rule.location,
       evidenceColumns: evidence(with: column.map { [$0] } ?? []))
   }
@@ -121,7 +121,7 @@ private struct ObjectChecks {
 
   /// The key, then the columns in question; what the contract classifies is left out.
   private func evidence(with columns: [Identifier]) -> [Identifier] {
-    let classified = Set(object.properties.filter { $0.classification != nil }.map(\.column))
+    let classified = Set(object.properties.filter(\.isClassified).map(\.column))
     var shown: [Identifier] = []
     for column in object.primaryKey + columns where !classified.contains(column) {
       if !shown.contains(column) { shown.append(column) }
@@ -129,17 +129,24 @@ private struct ObjectChecks {
     return shown
   }
 
-  /// Names are unique: a second check of the same name bears its number.
+  /// Names are unique: a second check of the same name bears a number that no other has.
   private func numbered(_ checks: [Check]) -> [Check] {
-    var seen: [String: Int] = [:]
+    var taken = Set(checks.map(\.name))
+    var seen: Set<String> = []
     return checks.map { check in
-      seen[check.name, default: 0] += 1
-      guard let count = seen[check.name], count > 1 else { return check }
-      return Check(
-        subject: check.subject, name: "\(check.name)_\(count)", title: check.title,
-        rule: check.rule, severity: check.severity, warn: check.warn, fail: check.fail,
-        location: check.location, evidenceColumns: check.evidenceColumns)
+      guard !seen.insert(check.name).inserted else { return check }
+      var number = 2
+      while !taken.insert("\(check.name)_\(number)").inserted { number += 1 }
+      return check.renamed("\(check.name)_\(number)")
     }
+  }
+}
+
+extension Check {
+  fileprivate func renamed(_ name: String) -> Check {
+    Check(
+      subject: subject, name: name, title: title, rule: rule, severity: severity, warn: warn,
+      fail: fail, location: location, evidenceColumns: evidenceColumns)
   }
 }
 
@@ -160,6 +167,9 @@ extension ValueLimit {
 }
 
 /// A rule's name as part of a testcase's: `role_title is a known role` is `role_title_is_a_known_role`.
-private func slug(_ name: String) -> String {
-  name.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" }.joined(separator: "_")
+///
+/// Nil for a name without a letter or digit.
+private func slug(_ name: String) -> String? {
+  let words = name.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+  return words.isEmpty ? nil : words.joined(separator: "_")
 }

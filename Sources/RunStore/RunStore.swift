@@ -88,8 +88,8 @@ package struct RunStore: Sendable {
   private static func holders(on connection: Connection) async -> String {
     let result = try? await connection.query(
       """
-      SELECT DISTINCT format('pid %s of %s since %s', a.pid, a.usename,
-        to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS "UTC"'))
+      SELECT DISTINCT format('pid %s of %s', a.pid, a.usename)
+        || coalesce(to_char(a.backend_start, '" since" YYYY-MM-DD HH24:MI:SS "UTC"'), '')
       FROM pg_catalog.pg_locks AS l
       JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid
       WHERE l.locktype = 'advisory' AND l.granted

@@ -11,8 +11,9 @@ struct Whtest: AsyncParsableCommand {
     commandName: "whtest",
     abstract: "Watch a PostgreSQL schema, gate the ETL on it, publish only what passed.",
     discussion: """
-      Holds production against contracts, copies it through bronze, silver and gold, tests the data
-      at each layer, and shows readers a run only when all of it is right.
+      Holds production against contracts, copies it through bronze, silver and gold,
+      tests the data at each layer, and shows readers a run only when all of it is
+      right.
 
       Example, on a private server with made-up data:
 
@@ -24,8 +25,8 @@ struct Whtest: AsyncParsableCommand {
         export WHTEST_WAREHOUSE_URL=postgresql://etl@dwh.example/warehouse
         whtest run
 
-      Exit status: 0 passed; 1 findings; 2 a definition is wrong; 3 could not run; 4 passed, but a
-      report could not be written; 64 bad usage; 130 interrupted.
+      Exit status: 0 passed; 1 findings; 2 a definition is wrong; 3 could not run; 4
+      passed, but a report could not be written; 64 bad usage; 130 interrupted.
       """,
     version: version,
     subcommands: [

@@ -16,6 +16,11 @@ package enum TestServer {
     if !setup.isEmpty { try await database.execute(setup) }
     return database
   }
+
+  /// The folder of the server's own programs, such as `pg_dump`.
+  package static func binaries() async throws -> String {
+    try await sandbox.value.binaries.folder
+  }
 }
 
 /// A database that one test has to itself.
@@ -43,10 +48,51 @@ package struct TestDatabase: Sendable {
     return result.rows
   }
 
+  /// The first value of a query, as PostgreSQL prints it.
+  package func value(_ query: String) async throws -> String? {
+    try await rows(query).first?.first ?? nil
+  }
+
+  /// Returns as soon as a condition holds; a condition that never does fails with a timeout.
+  package func wait(until condition: String) async throws {
+    let connection = try await connect()
+    try await connection.execute(
+      """
+      SET statement_timeout = '30s';
+      DO $$BEGIN
+        LOOP
+          PERFORM pg_stat_clear_snapshot();
+          EXIT WHEN \(condition);
+          PERFORM pg_sleep(0.005);
+        END LOOP;
+      END$$
+      """)
+    await connection.close()
+  }
+
+  /// Returns once that session waits for a lock.
+  package func wait(untilBlocked backend: Int) async throws {
+    try await wait(
+      until: "EXISTS (SELECT FROM pg_stat_activity"
+        + " WHERE pid = \(backend) AND wait_event_type = 'Lock')")
+  }
+
+  /// A role of this test's own that may log in and nothing else.
+  package func createRole(_ attributes: String = "") async throws -> String {
+    let name = "role_\(UInt64.random(in: 0 ..< .max))"
+    try await execute("CREATE ROLE \(name) LOGIN \(attributes)")
+    return name
+  }
+
   /// The same database as another role sees it; the role may log in without a password.
   package func settings(as role: String) -> ConnectionSettings {
     ConnectionSettings(
       server: "test",
       target: uri.replacing("user=postgres", with: "user=\(role)"))
+  }
+
+  /// A session of another role.
+  package func connect(as role: String) async throws -> Connection {
+    try await Connection.open(settings(as: role), environment: [:])
   }
 }

@@ -31,7 +31,9 @@ extension Check {
       return .passed
     }
     let bounds =
-      severity == .error ? "warn above \(warn), fail above \(fail)" : "warn above \(warn)"
+      severity == .error
+      ? "warn above \(warn), fail above \(fail)"
+      : "warn above \(warn == .never ? fail : warn)"
     return severity == .info ? .passed : .warned("\(rows) fail \(name) (\(bounds))")
   }
 

@@ -21,12 +21,27 @@ package enum Comparison: String, Hashable, Sendable {
   case greater = ">"
 }
 
-/// A value written down in a contract.
+/// A value written down in a contract; equal when the bytes are.
 package enum Literal: Hashable, Sendable {
   /// As written, so that no digit is lost on the way to the server.
   case number(String)
   case string(String)
   case boolean(Bool)
+}
+
+extension Literal {
+  package static func == (left: Literal, right: Literal) -> Bool {
+    switch (left, right) {
+    case (.number(let left), .number(let right)), (.string(let left), .string(let right)):
+      left.utf8.elementsEqual(right.utf8)
+    case (.boolean(let left), .boolean(let right)): left == right
+    case (.number, _), (.string, _), (.boolean, _): false
+    }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    for byte in description.utf8 { hasher.combine(byte) }
+  }
 }
 
 extension Literal: CustomStringConvertible {

@@ -96,6 +96,13 @@ package struct ContractProperty: Hashable, Sendable {
   }
 }
 
+extension ContractProperty {
+  /// Whether values must stay out of reports: a class that says "anybody may see this" is none.
+  package var isClassified: Bool {
+    classification.map { !["public", "open", "none"].contains($0.lowercased()) } ?? false
+  }
+}
+
 /// ODCS `logicalType`.
 package enum LogicalType: String, CaseIterable, Sendable, Codable {
   case string, date, timestamp, time, number, integer, object, array, boolean
@@ -223,5 +230,5 @@ extension Expectation: CustomStringConvertible {
 
 /// A number without a needless `.0`.
 package func plain(_ number: Double) -> String {
-  number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
+  number == number.rounded() && abs(number) <= 1e15 ? String(Int64(number)) : String(number)
 }

@@ -3,14 +3,15 @@
 /// One result per promise, in the order of the file. A column, table or key that was added does no
 /// harm and yields nothing.
 package func assertions(
-  of contract: Contract, on snapshot: Snapshot, waivers: [Waiver] = []
+  of contract: Contract, on snapshot: Snapshot, _ scope: PromiseScope = .everything
 ) -> [AssertionResult] {
   let relations = Dictionary(
     snapshot.relations.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   return contract.objects.flatMap { object in
-    ObjectEvaluation(object: object, relation: relations[object.relation], in: snapshot)
-      .results()
-      .map { $0.waived(by: waivers, relation: object.relation) }
+    let inScope = Set(object.promises(scope).map(\.name))
+    return ObjectEvaluation(
+      object: object, relation: relations[object.relation], in: snapshot
+    ).results().filter { inScope.contains($0.name) }
   }
 }
 
@@ -56,29 +57,9 @@ private struct ObjectEvaluation {
         type: "whtest.contract.RelationMissing", verdict: .breaking,
         message: "breaking: \(object.relation) does not exist or is hidden from this role\(hint)"))
     return [exists]
-      + promisedNames().map { name, location in
-        result(name, location, .gated("\(object.relation) does not exist"))
+      + object.promises().dropFirst().map { promise in
+        result(promise.name, promise.location, .gated("\(object.relation) does not exist"))
       }
-  }
-
-  /// The names of all promises beyond existence, so that an identity never vanishes from a report.
-  private func promisedNames() -> [(String, SourceLocation)] {
-    var names = [("relation.readable", object.location)]
-    for property in object.properties {
-      let prefix = "columns.\(property.column)"
-      names.append(("\(prefix).exists", property.location))
-      if let type = property.typeLocation { names.append(("\(prefix).type", type)) }
-      if let required = property.required, required.value {
-        names.append(("\(prefix).required", required.location))
-      }
-      if let unique = property.unique, unique.value {
-        names.append(("\(prefix).unique", unique.location))
-      }
-    }
-    if let key = object.properties.compactMap(\.primaryKeyPosition).first {
-      names.append(("primary_key", key.location))
-    }
-    return names
   }
 
   private func readableOutcome() -> Outcome {
@@ -135,9 +116,12 @@ private struct ObjectEvaluation {
         message: "breaking: \(object.relation).\(property.column) does not exist\(hint)"),
       expected: "a column \(property.column)",
       actual: "columns \(relation.columns.map(\.name).list)")
-    let rest = promisedNames().filter { $0.0.hasPrefix(prefix) && $0.0 != "\(prefix)exists" }
     return [exists]
-      + rest.map { result($0, $1, .gated("\(object.relation).\(property.column) does not exist")) }
+      + property.promises.dropFirst().map { promise in
+        result(
+          promise.name, promise.location,
+          .gated("\(object.relation).\(property.column) does not exist"))
+      }
   }
 
   private func typeOutcome(_ property: ContractProperty, actual: DataType) -> Outcome {
@@ -165,8 +149,7 @@ private struct ObjectEvaluation {
   }
 
   private func requiredOutcome(_ column: Column, in relation: Relation) -> Outcome {
-    // No relation but a table knows NOT NULL: there the data alone can tell, and the checks do.
-    guard relation.kind.holdsConstraints else { return .passed }
+    guard relation.kind.knowsNotNull else { return noConstraints(relation) }
     switch column.isNotNull {
     case true?: return .passed
     case nil: return .notExecuted("nullability of \(column.name) is not visible to this reader")
@@ -178,7 +161,7 @@ private struct ObjectEvaluation {
   }
 
   private func uniqueOutcome(_ column: Identifier, in relation: Relation) -> Outcome {
-    guard relation.kind.holdsConstraints else { return .passed }
+    guard relation.kind.holdsConstraints else { return noConstraints(relation) }
     guard let constraints = relation.constraints else { return notVisible }
     let isUnique = constraints.contains { $0.identifyingColumns == [column] }
     return isUnique
@@ -191,7 +174,7 @@ private struct ObjectEvaluation {
   ) -> AssertionResult {
     let promised = object.primaryKey
     func outcome() -> Outcome {
-      guard relation.kind.holdsConstraints else { return .passed }
+      guard relation.kind.holdsConstraints else { return noConstraints(relation) }
       guard let constraints = relation.constraints else { return notVisible }
       let actual = relation.primaryKey?.identifyingColumns
       if let actual, Set(actual) == Set(promised) { return .passed }
@@ -205,6 +188,12 @@ private struct ObjectEvaluation {
           + (actual.map { "(\($0.list))" } ?? "gone") + ", contract says (\(promised.list))")
     }
     return result("primary_key", location, outcome())
+  }
+
+  /// Only the data can tell, and the checks of a run ask it.
+  private func noConstraints(_ relation: Relation) -> Outcome {
+    .notExecuted(
+      "a \(relation.kind.rawValue) holds no such constraint; the data is checked by a run")
   }
 
   private var notVisible: Outcome {
@@ -222,7 +211,10 @@ private struct ObjectEvaluation {
 }
 
 extension Relation.Kind {
-  /// Whether PostgreSQL lets constraints be declared on such a relation.
+  /// Whether a column can be NOT NULL.
+  package var knowsNotNull: Bool { holdsConstraints || self == .foreignTable }
+
+  /// Whether keys can be declared on such a relation.
   package var holdsConstraints: Bool {
     switch self {
     case .table, .partitionedTable: true
@@ -238,13 +230,5 @@ extension Constraint {
     case .primaryKey(let columns), .unique(let columns), .uniqueIndex(let columns): columns
     case .foreignKey, .check: nil
     }
-  }
-}
-
-extension ContractProperty {
-  fileprivate var typeLocation: SourceLocation? { physicalType?.location ?? logicalType?.location }
-
-  fileprivate var typeText: String? {
-    physicalType?.value.description ?? logicalType.map { "logicalType \($0.value.rawValue)" }
   }
 }

@@ -19,8 +19,8 @@ package protocol Dialect: Sendable {
   /// The number of rows that a query yields.
   func count(of query: String) -> String
 
-  /// For a query of `duplicates`: the number of rows beyond the first of each group.
-  func surplus(of query: String) -> String
+  /// The number of rows beyond the first of each group that agree on the columns.
+  func surplus(in subject: QualifiedName, of columns: [Identifier]) -> String
 
   /// The first rows of a relation, in the order of some columns.
   func sample(_ limit: Int, of relation: QualifiedName, orderedBy columns: [Identifier]) -> String

@@ -2,8 +2,17 @@
 ///
 /// Quoting happens here and nowhere else
 /// ([4.1.1. Identifiers](https://www.postgresql.org/docs/current/sql-syntax-lexical.html)).
+/// Names are equal when their bytes are, as for PostgreSQL; Swift's strings are laxer.
 package struct Identifier: Hashable, Sendable {
   package let text: String
+
+  package static func == (left: Identifier, right: Identifier) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    for byte in text.utf8 { hasher.combine(byte) }
+  }
 
   package init(_ text: String) {
     self.text = text

@@ -39,14 +39,11 @@ package struct AssertionResult: Hashable, Sendable {
   }
 
   /// The result as it stands when somebody has accepted the finding: a warning that says why.
-  package func waived(by waivers: [Waiver], relation: QualifiedName) -> AssertionResult {
+  package func waived(by waivers: [Waiver]) -> AssertionResult {
     guard case .failed(_, _, let message) = outcome,
-      let waiver = waivers.first(where: { $0.relation == relation && $0.assertion == name })
+      let waiver = waivers.first(where: { suite == .contract($0.relation) && $0.assertion == name })
     else { return self }
-    return AssertionResult(
-      suite: suite, name: name, location: location,
-      outcome: .warned("\(message); waived: \(waiver.reason)"), seconds: seconds, evidence: evidence
-    )
+    return with(.warned("\(message); waived: \(waiver.reason)"))
   }
 }
 

@@ -14,7 +14,8 @@ package struct DataType: Hashable, Sendable {
 
   /// Reads a type as people and catalogs write it: `varchar(20)`, `TIMESTAMPTZ`, `int4[]`.
   ///
-  /// Names that PostgreSQL does not ship (enums, domains, extensions' types) are kept as written.
+  /// Types that PostgreSQL does not ship (enums, domains, extensions' types) are kept as written,
+  /// modifiers and all.
   package init(_ text: String) {
     var rest = Substring(text.trimmingSpaces())
     var isArray = false
@@ -22,43 +23,62 @@ package struct DataType: Hashable, Sendable {
       isArray = true
       rest = rest[..<open].trimmingSpaces()
     }
-    var modifiers: [Int] = []
-    var suffix: Substring = ""
-    if let open = rest.firstIndex(of: "("), let close = rest[open...].firstIndex(of: ")") {
-      let numbers = rest[rest.index(after: open)..<close].split(separator: ",")
-        .compactMap { Int(String($0.trimmingSpaces())) }
-      modifiers = numbers
-      suffix = rest[rest.index(after: close)...].trimmingSpaces()
-      rest = rest[..<open].trimmingSpaces()
+    let (name, modifiers) = Self.parts(of: rest)
+    guard let base = Self.builtInName(name) else {
+      self.init(base: String(rest), isArray: isArray)
+      return
     }
-    let name = suffix.isEmpty ? String(rest) : "\(rest) \(suffix)"
     self.init(
-      base: Self.canonical(name), modifiers: Self.meaningful(modifiers, name: name),
-      isArray: isArray)
+      base: Self.sized(base, name: name, modifiers),
+      modifiers: Self.meaningful(modifiers, of: base, name: name), isArray: isArray)
+  }
+
+  /// The name without its parentheses, folded, and the numbers inside them.
+  private static func parts(of text: Substring) -> (name: String, modifiers: [Int]) {
+    let fold: (String) -> String = { name in
+      name.lowercased().split(separator: " ").joined(separator: " ")
+    }
+    guard let open = text.firstIndex(of: "("), let close = text[open...].firstIndex(of: ")") else {
+      return (fold(String(text)), [])
+    }
+    let numbers = text[text.index(after: open)..<close].split(separator: ",")
+      .compactMap { Int(String($0.trimmingSpaces())) }
+    return (fold("\(text[..<open]) \(text[text.index(after: close)...])"), numbers)
   }
 
   /// The element's type of an array; the type itself otherwise.
   package var element: DataType { DataType(base: base, modifiers: modifiers) }
 
-  /// PostgreSQL's own name for a built-in type, whatever alias or case it was written in
+  /// PostgreSQL's own name for a built-in type, whatever alias it was written as; nil for others
   /// ([Table 8.1](https://www.postgresql.org/docs/current/datatype.html)).
-  private static func canonical(_ name: String) -> String {
-    let folded = name.lowercased().split(separator: " ").joined(separator: " ")
-    return aliases[folded] ?? (builtIn.contains(folded) ? folded : name)
+  private static func builtInName(_ name: String) -> String? {
+    aliases[name] ?? (builtIn.contains(name) ? name : nil)
   }
 
-  /// Drops modifiers that say what is the default anyway: `numeric(10)` is `numeric(10,0)`.
-  private static func meaningful(_ modifiers: [Int], name: String) -> [Int] {
-    let base = canonical(name)
-    if base == "numeric", modifiers.count == 1 { return modifiers + [0] }
-    if base == "character", modifiers.isEmpty { return [1] }
-    return modifiers
+  /// `float(24)` is a real, `float(25)` a double precision.
+  private static func sized(_ base: String, name: String, _ modifiers: [Int]) -> String {
+    name == "float" && (modifiers.first ?? 53) <= 24 ? "real" : base
+  }
+
+  /// The modifiers that say something, the silent ones spelled out: `numeric(10)` is
+  /// `numeric(10,0)`, `char` is `character(1)`.
+  private static func meaningful(_ modifiers: [Int], of base: String, name: String) -> [Int] {
+    switch base {
+    case "double precision": []
+    case "numeric" where modifiers.count == 1: modifiers + [0]
+    case "character" where modifiers.isEmpty && name != "bpchar": [1]
+    case "bit" where modifiers.isEmpty: [1]
+    default: modifiers
+    }
   }
 
   private static let aliases: [String: String] = [
     "int": "integer", "int4": "integer", "int8": "bigint", "int2": "smallint",
     "serial": "integer", "bigserial": "bigint", "smallserial": "smallint",
-    "varchar": "character varying", "char": "character", "bpchar": "character",
+    "serial4": "integer", "serial8": "bigint", "serial2": "smallint",
+    "varchar": "character varying", "char varying": "character varying",
+    "national character varying": "character varying", "char": "character",
+    "nchar": "character", "national character": "character", "bpchar": "character",
     "bool": "boolean", "decimal": "numeric", "dec": "numeric", "string": "text",
     "float": "double precision", "float8": "double precision", "double": "double precision",
     "float4": "real", "varbit": "bit varying",
@@ -69,7 +89,8 @@ package struct DataType: Hashable, Sendable {
   private static let builtIn: Set<String> = [
     "bigint", "bit", "bit varying", "boolean", "box", "bytea", "character", "character varying",
     "cidr", "circle", "date", "double precision", "inet", "integer", "interval", "json", "jsonb",
-    "line", "lseg", "macaddr", "macaddr8", "money", "numeric", "path", "pg_lsn", "point", "polygon",
+    "line", "lseg", "macaddr", "macaddr8", "money", "name", "numeric", "path", "pg_lsn", "point",
+    "polygon",
     "real", "smallint", "text", "time with time zone", "time without time zone",
     "timestamp with time zone", "timestamp without time zone", "tsquery", "tsvector", "uuid", "xml",
   ]
@@ -79,7 +100,8 @@ extension DataType: CustomStringConvertible {
   package var description: String {
     let parenthesised =
       modifiers.isEmpty ? "" : "(" + modifiers.map(String.init).joined(separator: ",") + ")"
-    var name = base + parenthesised
+    // Without a length the type has no other name: "character" alone would mean character(1).
+    var name = base == "character" && modifiers.isEmpty ? "bpchar" : base + parenthesised
     // PostgreSQL writes the precision of times before the zone: timestamp(3) with time zone.
     if !modifiers.isEmpty, let space = base.firstIndex(of: " "), base.hasPrefix("time") {
       name = base[..<space] + parenthesised + base[space...]

@@ -65,8 +65,27 @@ extension DataType {
 
   /// `mood` is promised and `public.mood` is there: a contract need not name the schema of a type.
   private func sameOwnName(as promised: DataType) -> Bool {
-    guard isArray == promised.isArray, !promised.base.contains(".") else { return false }
-    return base.split(separator: ".").last.map(String.init) == promised.base
+    guard isArray == promised.isArray, let name = Self.nameParts(of: base).last else {
+      return false
+    }
+    return [promised.base, Self.nameParts(of: promised.base).joined(separator: ".")].contains(name)
+  }
+
+  /// The parts of a name as PostgreSQL prints it, without quotes: `"Odd.s".mood` is `Odd.s`, `mood`.
+  private static func nameParts(of printed: String) -> [String] {
+    var parts = [""]
+    var isQuoted = false
+    var rest = Substring(printed)
+    while let character = rest.popFirst() {
+      switch character {
+      case "\"" where isQuoted && rest.first == "\"":
+        parts[parts.count - 1].append(rest.removeFirst())
+      case "\"": isQuoted.toggle()
+      case "." where !isQuoted: parts.append("")
+      default: parts[parts.count - 1].append(character)
+      }
+    }
+    return parts
   }
 
   /// Grows with what the type can hold, inside its family: size first, then precision or length.
@@ -79,7 +98,7 @@ extension DataType {
     case "double precision": [8]
     case "numeric":
       modifiers.count == 2 ? [modifiers[0] - modifiers[1], modifiers[1]] : [.max, .max]
-    case "character", "character varying": [modifiers.first ?? .max]
+    case "character", "character varying", "bit", "bit varying": [modifiers.first ?? .max]
     case "text", "citext": [.max]
     default: [modifiers.first ?? 6]
     }

@@ -8,8 +8,8 @@ struct CheckCommand: AsyncParsableCommand {
     commandName: "check",
     abstract: "Test the published data; moves no row and publishes nothing.",
     discussion: """
-      Runs the checks of all contracts and of sql/checks in one read-only transaction on the
-      warehouse.
+      Runs the checks of all contracts and of sql/checks in one read-only
+      transaction on the warehouse.
 
       Example:
 

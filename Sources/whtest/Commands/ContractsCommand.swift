@@ -8,8 +8,8 @@ struct ContractsCommand: AsyncParsableCommand {
     commandName: "contracts",
     abstract: "Hold production against its contracts; needs no warehouse and moves no row.",
     discussion: """
-      Contracts for what the warehouse publishes are held against the models by `whtest run`; here
-      they appear as gated.
+      Contracts for what the warehouse publishes are held against the models by
+      `whtest run`; here they appear as gated.
 
       Example, before a migration is merged:
 

@@ -11,7 +11,8 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "Run it all on a private server with an example production, then clean up.",
     discussion: """
-      Uses the contracts and the SQL of the project around it, such as a clone of whtest.
+      Uses the contracts and the SQL of the project around it, such as a clone of
+      whtest.
 
       Examples:
 

@@ -7,9 +7,9 @@ struct ETLCommand: AsyncParsableCommand {
     commandName: "etl",
     abstract: "Copy, build and publish; report the ETL alone.",
     discussion: """
-      The gates stay closed on red, as in `whtest run`: nothing is published that breaks a contract
-      or fails a check. The reports show the steps of the ETL, and of contracts and checks only what
-      stopped it.
+      The gates stay closed on red, as in `whtest run`: nothing is published that
+      breaks a contract or fails a check. The reports show the steps of the ETL, and
+      of contracts and checks only what stopped it.
 
       Example:
 

@@ -7,8 +7,8 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Hold contracts, run the ETL, test the data, publish what passed, write the reports.",
     discussion: """
-      Stops before a row is moved when production breaks a contract, and before anything is
-      published when a check fails.
+      Stops before a row is moved when production breaks a contract, and before
+      anything is published when a check fails.
 
       Example:
 

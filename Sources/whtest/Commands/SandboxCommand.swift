@@ -8,8 +8,8 @@ struct SandboxCommand: AsyncParsableCommand {
     commandName: "sandbox",
     abstract: "Start a private PostgreSQL, print its URI, and remove it when stopped.",
     discussion: """
-      The server listens on a Unix socket in a temporary folder and keeps nothing: it is gone with
-      this process, however that ends.
+      The server listens on a Unix socket in a temporary folder and keeps nothing:
+      it is gone with this process, however that ends.
 
       Example:
 

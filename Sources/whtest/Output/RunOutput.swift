@@ -24,13 +24,15 @@ struct RunOutput: Sendable {
   }
 
   func showContracts(_ report: RunReport) {
-    if isETLOnly, !report.assertions.contains(where: \.outcome.isRed) { return }
-    printLine(console.contractSummary(report.contracts, results: report.assertions))
+    let results = narrowed(report).assertions
+    if isETLOnly, results.isEmpty { return }
+    printLine(console.contractSummary(report.contracts, results: results))
   }
 
   func showChecks(_ report: RunReport) {
-    if isETLOnly, !report.assertions.contains(where: \.outcome.isRed) { return }
-    printLine(console.checkSummary(report.assertions))
+    let results = narrowed(report).assertions
+    if isETLOnly, results.isEmpty { return }
+    printLine(console.checkSummary(results))
   }
 
   /// What the run built and found: steps that were not shown as they happened, checks, samples.
@@ -51,12 +53,17 @@ struct RunOutput: Sendable {
   @Sendable func observe(_ event: RunEvent) {
     switch event {
     case .step(let step): printLine(console.line(for: step))
+    case .outputs(let results):
+      if results.contains(where: \.outcome.isRed) {
+        printLine(console.contractSummary([], results: results))
+      }
     case .landed, .stage: break
     }
   }
 
   /// Writes the reports and ends with the status that belongs to the run.
   func finish(_ report: RunReport) throws {
+    let report = narrowed(report)
     let unwritten = write(report)
     let written = unwritten.isEmpty ? [junitPath, jsonPath] : []
     printLine(console.verdict(for: report, reports: written))
@@ -71,15 +78,20 @@ struct RunOutput: Sendable {
 
   /// Writes the reports of a command that could not run; the error itself is told elsewhere.
   func finishQuietly(_ report: RunReport) {
-    for error in write(report) { printError("error: \(error)") }
+    for error in write(narrowed(report)) { printError("error: \(error)") }
+  }
+
+  /// The report with what the command is about; whatever is red belongs to it.
+  private func narrowed(_ report: RunReport) -> RunReport {
+    var report = report
+    if isETLOnly { report.assertions = report.assertions.filter(\.outcome.isRed) }
+    return report
   }
 
   private var junitPath: String { "\(folder)/junit.xml" }
   private var jsonPath: String { "\(folder)/run.json" }
 
   private func write(_ report: RunReport) -> [ReportError] {
-    var report = report
-    if isETLOnly { report.assertions = report.assertions.filter(\.outcome.isRed) }
     var errors: [ReportError] = []
     do { try JUnitReport().write(report, to: junitPath, options: JUnitOptions()) } catch {
       errors.append(reportError(error, junitPath))

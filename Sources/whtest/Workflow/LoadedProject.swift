@@ -56,17 +56,8 @@ struct LoadedProject {
       + outputs.flatMap { outputChecks($0) } + project.checks.map(layered)
   }
 
-  /// Columns whose values never reach a report: those that a contract classifies.
-  var masked: Set<String> {
-    let contracts = inputs.map(\.contract) + outputs
-    let properties = contracts.flatMap(\.objects).flatMap(\.properties)
-    return Set(properties.filter { $0.classification.map(isSecret) ?? false }.map(\.column.text))
-  }
-}
-
-/// A class that says "anybody may see this" is no reason to hide values.
-private func isSecret(_ classification: String) -> Bool {
-  !["public", "open", "none"].contains(classification.lowercased())
+  /// What reports must not show.
+  var masking: Masking { Masking(of: inputs.map(\.contract) + outputs) }
 }
 
 private func misplaced(_ object: ContractObject) -> Diagnostic? {

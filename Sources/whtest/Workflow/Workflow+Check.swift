@@ -16,7 +16,7 @@ extension Workflow {
       }
       let audit = try await CommittedAudit(
         on: try settings(of: try warehouse()), limits: limits, environment: environment)
-      let auditor = Auditor(engine: audit, masking: project.masked)
+      let auditor = Auditor(engine: audit, masking: project.masking)
       report.assertions = try await auditor.results(of: project.checks.map(\.check))
         .map(gate.judged)
       await audit.end()

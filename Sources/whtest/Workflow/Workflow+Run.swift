@@ -99,8 +99,10 @@ extension Workflow {
     let execution = Execution(
       plan: plan, outputs: project.outputs, checks: project.checks,
       engine: PostgresEngine(sources: sources, warehouse: warehouse), gate: gate,
-      masking: project.masked, observe: output.observe)
-    report.contracts += project.outputs.map { ContractOutline(of: $0, server: "warehouse") }
+      masking: project.masking, observe: output.observe)
+    report.contracts += project.outputs.map {
+      ContractOutline(of: $0, server: warehouse.settings.server)
+    }
     try await execution.run(record: store.publicationRecord(of: plan.run), into: &report)
     if report.isPublished {
       try await sweep(keeping: configuration.keep, plan.run, store, warehouse)
@@ -127,6 +129,9 @@ extension RunReport {
   fileprivate mutating func close(gate reason: String, _ project: LoadedProject) {
     stopped = reason
     steps = gatedSteps(landings: project.landings, models: project.models, because: reason)
+    assertions += project.outputs.flatMap(\.objects).flatMap {
+      $0.gated(because: reason, .shape)
+    }
     assertions += project.checks.map { $0.gated(because: reason) }
   }
 }

@@ -1,0 +1,73 @@
+import FoundationEssentials
+import Testing
+import WarehouseModel
+
+@Suite("Snapshots")
+struct SnapshotTests {
+  private let key = Constraint(name: "rsvps_pkey", kind: .primaryKey(columns: ["id"]))
+  private let check = Constraint(name: "a_check", kind: .check(expression: "id > 0"))
+
+  @Test
+  func `are equal whatever the order of creation`() {
+    let teams = relation([column("id")], nil, kind: .view, named: QualifiedName("public", "teams"))
+    let left = relation([column("id"), column("b")], [key, check])
+    let right = relation([column("id"), column("b")], [check, key])
+    #expect(snapshot(left, teams) == snapshot(teams, right))
+    #expect(snapshot(teams, right).relations.map(\.name.name) == ["rsvps", "teams"])
+    #expect(right.constraints?.map(\.name) == ["a_check", "rsvps_pkey"])
+  }
+
+  @Test
+  func `keep the order of columns`() {
+    let left = relation([column("id"), column("b")])
+    let right = relation([column("b"), column("id")])
+    #expect(left != right)
+    #expect(right.columns.map(\.name) == ["b", "id"])
+  }
+
+  @Test
+  func `tell unknown constraints from none`() {
+    #expect(relation([], nil) != relation([], []))
+    #expect(relation([], nil).primaryKey == nil)
+    #expect(relation([], [check]).primaryKey == nil)
+    #expect(relation([], [check, key]).primaryKey == key)
+  }
+
+  @Test
+  func `come back from JSON as they were, without what only the role could see`() throws {
+    let constraints = [
+      key, check,
+      Constraint(name: "u", kind: .unique(columns: ["a", "b"]), isValid: nil),
+      Constraint(name: "i", kind: .uniqueIndex(columns: ["ü"])),
+      Constraint(
+        name: "f",
+        kind: .foreignKey(
+          columns: ["a"], references: QualifiedName("public", "teams"), referenced: ["id"]),
+        isValid: false),
+    ]
+    let columns = [
+      Column(
+        name: "a\"b", type: DataType("varchar(20)[]"), isNotNull: nil, defaultExpression: "''",
+        comment: "a note")
+    ]
+    let relations = [
+      Relation(
+        name: rsvps, kind: .partitionedTable, columns: columns, constraints: constraints,
+        comment: "all of them"),
+      relation([], nil, kind: .materializedView, named: QualifiedName("b", "v")),
+    ]
+    let original = Snapshot(
+      reader: .portable, relations: relations, unreadable: [rsvps: ["a\"b"]])
+    let decoded = try JSONDecoder().decode(
+      Snapshot.self, from: JSONEncoder().encode(original))
+    #expect(decoded == Snapshot(reader: .portable, relations: relations))
+  }
+
+  @Test(arguments: [
+    (Relation.Kind.table, true), (.partitionedTable, true), (.view, false),
+    (.materializedView, false), (.foreignTable, false),
+  ])
+  func `know which relations hold constraints`(_ kind: Relation.Kind, holds: Bool) {
+    #expect(kind.holdsConstraints == holds)
+  }
+}
