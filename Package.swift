@@ -63,7 +63,8 @@ let package = Package(
     .testTarget(
       name: "DefinitionsTests", dependencies: ["Definitions", "Digests", "WarehouseModel"]),
     .target(
-      name: "TestSupport", dependencies: ["Sandbox", "PostgresClient", "WarehouseModel"],
+      name: "TestSupport",
+      dependencies: ["ExampleProduction", "Sandbox", "PostgresClient", "WarehouseModel"],
       path: "Tests/TestSupport"),
     .testTarget(
       name: "PostgresClientTests",

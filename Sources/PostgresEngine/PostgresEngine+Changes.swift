@@ -5,18 +5,22 @@ extension PostgresEngine {
   package func changes(
     of relation: QualifiedName, layer: Layer, key: [Identifier]
   ) async throws -> RowCounts {
-    let old = QualifiedName(LayerSchemas.aside(layer), relation.name)
+    let total = try await number(dialect.counts(of: relation, where: []))
     guard let before = published[relation], before.isOurs else {
-      let total = try await number(dialect.counts(of: relation, where: []))
       return RowCounts(total: total, before: 0, inserted: total, updated: 0, deleted: 0)
     }
     let oldColumns = Dictionary(
       before.columns.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
     let shape = try await building().shapes(in: layer.schema)[relation.name] ?? []
     let common = shape.filter { oldColumns[$0.name] == $0.type }
-    let comparison = Comparison(new: relation, old: old, columns: common, key: key)
-    let total = try await number(dialect.counts(of: relation, where: []))
-    let previous = try await number(dialect.counts(of: old, where: []))
+    return try await withPublished(relation, layer: layer) { old in
+      try await compare(
+        Comparison(new: relation, old: old, columns: common, key: key), total: total)
+    }
+  }
+
+  private func compare(_ comparison: Comparison, total: Int64) async throws -> RowCounts {
+    let previous = try await number(dialect.counts(of: comparison.old, where: []))
     if let joined = comparison.joined {
       let found = try await numbers(joined)
       // With a key that is unique on both sides every row is matched once, and the sums come out.
@@ -29,6 +33,26 @@ extension PostgresEngine {
     return RowCounts(
       total: total, before: previous, inserted: found.first ?? 0,
       updated: found.dropFirst().first ?? 0, deleted: found.dropFirst(2).first ?? 0)
+  }
+
+  /// The relation as readers see it now; a view is read once, into a table that goes again.
+  private func withPublished<Value: Sendable>(
+    _ relation: QualifiedName, layer: Layer, _ body: (QualifiedName) async throws -> Value
+  ) async throws -> Value {
+    let old = QualifiedName(LayerSchemas.aside(layer), relation.name)
+    guard views.contains(relation) else { return try await body(old) }
+    let connection = try building()
+    let copy = QualifiedName("pg_temp", "whtest_published")
+    do {
+      try await connection.execute(
+        "DROP TABLE IF EXISTS \(copy.quoted); CREATE TABLE \(copy.quoted) AS"
+          + " SELECT * FROM \(old.quoted)")
+      let value = try await body(copy)
+      try await connection.execute("DROP TABLE \(copy.quoted)")
+      return value
+    } catch let error as PostgresError {
+      throw error == .cancelled ? CancellationError() : error.failure()
+    }
   }
 
   private func numbers(_ query: String) async throws -> [Int64] {

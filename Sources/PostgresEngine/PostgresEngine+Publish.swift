@@ -9,6 +9,7 @@ extension PostgresEngine {
       guard let schemas else {
         throw BuildFailure(code: nil, message: "no build has begun", location: nil)
       }
+      try await placeViews(of: plan, on: connection)
       try await connection.execute(schemas.swapOut())
       // The names are back in their places; what readers hold may have changed since the rehearsal.
       let publication = Publication(
@@ -23,6 +24,16 @@ extension PostgresEngine {
       await notePublication()
     } catch let error as PostgresError {
       throw error == .cancelled ? CancellationError() : error.failure()
+    }
+  }
+
+  /// Puts views in the place of the tables that were built to audit them.
+  private func placeViews(of plan: BuildPlan, on connection: Connection) async throws {
+    let models = plan.models.filter { $0.materialization == .view }
+    guard !models.isEmpty else { return }
+    try await connection.execute("DROP TABLE \(models.map(\.name.quoted).joined(separator: ", "))")
+    for model in models {
+      try await connection.execute(model.materialization.createPrefix(of: model) + model.query)
     }
   }
 

@@ -35,9 +35,10 @@ extension PostgresEngine {
         continue
       }
       do {
+        let prefix = model.materialization.createPrefix(of: model)
         let suffix = model.materialization == .table ? "\nWITH NO DATA" : ""
-        try await inSavepoint(connection, model: model, prefix: model.createPrefix) {
-          try await connection.execute(model.createPrefix + model.query + suffix)
+        try await inSavepoint(connection, model: model, prefix: prefix) {
+          try await connection.execute(prefix + model.query + suffix)
         }
       } catch let failure as BuildFailure {
         failed.insert(model.name)

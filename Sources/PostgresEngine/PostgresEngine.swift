@@ -13,6 +13,8 @@ package actor PostgresEngine: Engine {
   var schemas: LayerSchemas?
   /// What bore a name in the permanent schemas when the build began.
   var published: [QualifiedName: PublicRelation] = [:]
+  /// Models that readers will meet as views; while they are built and audited they are tables.
+  var views: Set<QualifiedName> = []
   private var landed: BuildPlan?
 
   package nonisolated var dialect: any Dialect { PostgresDialect() }
@@ -26,7 +28,10 @@ package actor PostgresEngine: Engine {
   package func beginBuild(_ plan: BuildPlan) async throws {
     let connection = try await warehouse.openWorker(statement: warehouse.limits.model)
     builder = connection
+    views = Set(plan.models.filter { $0.materialization == .view }.map(\.name))
     do {
+      // One session does the work of the run: room to sort and hash, and no time for compiling.
+      try await connection.execute("SET work_mem = '64MB'; SET jit = off")
       try await connection.execute("BEGIN")
       published = try await connection.publicRelations()
       let schemas = try await LayerSchemas.read(run: plan.run, on: connection)
@@ -37,14 +42,14 @@ package actor PostgresEngine: Engine {
     }
   }
 
+  /// Builds a table whatever the model will be, so that its query runs once for all that is asked
+  /// of the result; `publish` puts views in the place of those tables.
   package func build(_ model: Model) async throws {
     let connection = try building()
-    let prefix = model.createPrefix
+    let prefix = Model.Materialization.table.createPrefix(of: model)
     try await inSavepoint(connection, model: model, prefix: prefix) {
       try await connection.execute(prefix + model.query)
-      if model.materialization == .table {
-        try await connection.execute("ANALYZE \(model.name.quoted)")
-      }
+      try await connection.execute("ANALYZE \(model.name.quoted)")
     }
   }
 
@@ -112,12 +117,12 @@ package actor PostgresEngine: Engine {
   }
 }
 
-extension Model {
-  /// What comes before the query in the statement that builds the model.
-  var createPrefix: String {
-    switch materialization {
-    case .table: "CREATE TABLE \(name.quoted) AS\n"
-    case .view: "CREATE VIEW \(name.quoted) AS\n"
+extension Model.Materialization {
+  /// What comes before the query in the statement that builds a model so.
+  func createPrefix(of model: Model) -> String {
+    switch self {
+    case .table: "CREATE TABLE \(model.name.quoted) AS\n"
+    case .view: "CREATE VIEW \(model.name.quoted) AS\n"
     }
   }
 }

@@ -5,14 +5,15 @@ import WarehouseModel
 
 @Suite(.database)
 struct StatementTests {
-  @Test(arguments: [
-    "", " ", "it's", "'; DROP TABLE x; --", "\"quoted\"", "back\\slash", "line\nbreak", "tab\t",
-    "Zürich 🏑", "{a,b}", "NULL", "$1",
-  ])
-  func aBoundValueComesBackAsItWentIn(value: String) async throws {
+  @Test func aBoundValueComesBackAsItWentIn() async throws {
     let connection = try await TestServer.database().connect()
-    let result = try await connection.query("SELECT $1::text, length($1::text)", [value])
-    #expect(result.rows == [[value, String(value.unicodeScalars.count)]])
+    for value in [
+      "", " ", "it's", "'; DROP TABLE x; --", "\"quoted\"", "back\\slash", "line\nbreak", "tab\t",
+      "Zürich 🏑", "{a,b}", "NULL", "$1", String(repeating: "long", count: 100_000),
+    ] {
+      let result = try await connection.query("SELECT $1::text, length($1::text)", [value])
+      #expect(result.rows == [[value, String(value.unicodeScalars.count)]])
+    }
   }
 
   @Test func aMissingValueIsNULLAndNoEmptyText() async throws {

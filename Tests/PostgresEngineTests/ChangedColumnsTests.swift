@@ -12,8 +12,8 @@ struct ChangedColumnsTests {
   ) async throws -> RowCounts? {
     let site = try await Site.make()
     try await site.run(.run(1, [], .silver("t", key: key, old)))
-    return try await site.run(.run(2, [], .silver("t", key: key, new)))[
-      QualifiedName("silver", "t")]
+    let counts = try await site.run(.run(2, [], .silver("t", key: key, new)))
+    return counts[QualifiedName("silver", "t")]
   }
 
   private let old = "SELECT i AS id, i * 2 AS v FROM generate_series(1, 5) AS i"
@@ -38,7 +38,8 @@ struct ChangedColumnsTests {
   }
 
   @Test func withoutACommonColumnOnlyTheNumbersAreCompared() async throws {
-    let found = try await counts(from: old, to: "SELECT 'a' AS other FROM generate_series(1, 7)")
+    let found = try await counts(
+      from: old, to: "SELECT 'a' AS other FROM generate_series(1, 7)", key: [])
     withKnownIssue("without a key, rows that were there and still are count as updated") {
       #expect(found == RowCounts(total: 7, before: 5, inserted: 2, updated: 0, deleted: 0))
     }
@@ -59,7 +60,7 @@ struct ChangedColumnsTests {
   ])
   func aColumnMayHaveAnyName(names: [String]) async throws {
     let columns = names.map { "'x' AS \"\($0)\"" }.joined(separator: ", ")
-    await withKnownIssue("the comparison's own names are ambiguous") {
+    try await withKnownIssue("the comparison's own names are ambiguous") {
       for key in [["id"], []] as [[Identifier]] {
         let found = try await counts(
           from: "SELECT i AS id, \(columns) FROM generate_series(1, 3) AS i",
@@ -72,23 +73,22 @@ struct ChangedColumnsTests {
     }
   }
 
-  @Test(arguments: [
-    "point(i, i)", "xmlelement(name a, i)", "to_json(i)", "ARRAY[to_json(i)]", "'NaN'::float8",
-    "jsonb_build_object('i', i)", "make_interval(hours => i)", "box(point(i, i), point(0, 0))",
-    "int4range(i, i + 1)", "(i || '')::char(5)", "'\\x00'::bytea", "i::bit(8)",
-  ])
-  func aColumnMayHaveATypeWithoutEquality(value: String) async throws {
-    for key in [["id"], []] as [[Identifier]] {
-      let text = "SELECT i AS id, \(value) AS v FROM generate_series(1, 3) AS i"
-      let found = try await counts(from: text, to: text, key: key)
-      #expect(found == RowCounts(total: 3, before: 3, inserted: 0, updated: 0, deleted: 0))
-    }
+  @Test(arguments: [["id"], []] as [[Identifier]])
+  func columnsMayHaveTypesWithoutEquality(key: [Identifier]) async throws {
+    let columns = [
+      "point(i, i)", "xmlelement(name a, i)", "to_json(i)", "ARRAY[to_json(i)]", "'NaN'::float8",
+      "jsonb_build_object('i', i)", "make_interval(hours => i)", "box(point(i, i), point(0, 0))",
+      "int4range(i, i + 1)", "(i || '')::char(5)", "'\\x00'::bytea", "i::bit(8)", "NULL::json",
+    ].enumerated().map { "\($1) AS c\($0)" }.joined(separator: ", ")
+    let text = "SELECT i AS id, \(columns) FROM generate_series(1, 3) AS i"
+    let found = try await counts(from: text, to: text, key: key)
+    #expect(found == RowCounts(total: 3, before: 3, inserted: 0, updated: 0, deleted: 0))
   }
 
   @Test(arguments: ["ARRAY[i, i]", "int4range(i, i + 1)", "i::char(5)", "i::money", "point(i, i)"])
   func aKeyMayHaveAnyType(value: String) async throws {
     let text = "SELECT \(value) AS id, 'x' AS v FROM generate_series(1, 3) AS i"
-    await withKnownIssue("a key of a type without = ends the run") {
+    try await withKnownIssue("a key of a type without = ends the run") {
       let found = try await counts(from: text, to: text)
       #expect(found == RowCounts(total: 3, before: 3, inserted: 0, updated: 0, deleted: 0))
     } when: {

@@ -10,7 +10,7 @@ import WarehouseModel
 struct CycleTests {
   private let teams = Landing.app("teams", "id integer", "name text", key: ["id"])
   private let clean = Model.silver(
-    "teams", key: ["id"], "SELECT id AS team_id, upper(name) AS name FROM bronze.teams")
+    "teams", key: ["team_id"], "SELECT id AS team_id, upper(name) AS name FROM bronze.teams")
   private let count = Model.goldView("team_count", "SELECT count(*) AS teams FROM silver.teams")
 
   private func site() async throws -> Site {
@@ -76,11 +76,12 @@ struct CycleTests {
     let site = try await site()
     let first = Model.silver("one", "SELECT id,\n       nmae\nFROM bronze.teams")
     let second = Model.silver("two", "SELECT FROM bronze.nothing")
-    let rehearsal = try await site.engine().rehearse(.run(1, [teams], first, second, clean))
-    #expect(rehearsal.mistakes.map(\.id) == ["sql-42703", "sql-42p01"])
+    let third = Model.silver("three", key: ["nmae"], "SELECT name FROM bronze.teams")
+    let rehearsal = try await site.engine().rehearse(.run(1, [teams], first, second, third, clean))
+    #expect(rehearsal.mistakes.map(\.id) == ["sql-42703", "sql-42p01", "unknown-key-column"])
     #expect(
       rehearsal.mistakes.map(\.location.description)
-        == ["sql/silver/one.sql:4:8", "sql/silver/two.sql:3:13"])
+        == ["sql/silver/one.sql:4:8", "sql/silver/two.sql:3:13", "sql/silver/three.sql:1:1"])
     #expect(rehearsal.relations.isEmpty)
   }
 

@@ -7,10 +7,12 @@ package enum TestServer {
   private static let sandbox = Task { try await Sandbox.start(environment: [:]) }
 
   /// A database of the test's own, made by the given statements.
-  package static func database(_ setup: String = "") async throws -> TestDatabase {
+  package static func database(
+    _ setup: String = "", template: String = "template1"
+  ) async throws -> TestDatabase {
     let sandbox = try await sandbox.value
     let name = "test_\(UInt64.random(in: 0 ..< .max))"
-    try await sandbox.createDatabase(name)
+    try await sandbox.createDatabase(name, template: template)
     let database = TestDatabase(
       settings: sandbox.settings(database: name, server: "test"), uri: sandbox.uri(database: name))
     if !setup.isEmpty { try await database.execute(setup) }

@@ -1,0 +1,91 @@
+import Foundation
+import TestSupport
+
+/// A copy of the example project in a folder of its own, with two databases to run on.
+final class TestProject: Sendable {
+  let folder: String
+  let production: TestDatabase
+  let warehouse: TestDatabase
+  let environment: [String: String]
+
+  private init(
+    production: TestDatabase, warehouse: TestDatabase, roles: (reader: String?, etl: String?)
+  ) throws {
+    self.production = production
+    self.warehouse = warehouse
+    environment = [
+      "WHTEST_PRODUCTION_URL": production.uri(as: roles.reader ?? "postgres"),
+      "WHTEST_WAREHOUSE_URL": warehouse.uri(as: roles.etl ?? "postgres"),
+    ]
+    folder = try TestProject.copyDefinitions()
+  }
+
+  /// A project with a filled production and an empty warehouse.
+  static func make(reader: String? = nil, etl: String? = nil) async throws -> TestProject {
+    try await TestProject(
+      production: TestServer.production(), warehouse: TestServer.database(),
+      roles: (reader, etl))
+  }
+
+  /// Contracts, SQL and configuration of this repository in a temporary folder.
+  static func copyDefinitions() throws -> String {
+    let folder = "/tmp/whtest-e2e-\(UInt64.random(in: 0 ..< .max))"
+    let files = FileManager.default
+    try files.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    for name in ["contracts", "sql", "whtest.yaml"] {
+      try files.copyItem(atPath: "\(repository)/\(name)", toPath: "\(folder)/\(name)")
+    }
+    return folder
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  static let repository = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+  // MARK: - Running
+
+  func whtest(_ arguments: String...) async throws -> Outcome {
+    try await Tool.run(arguments, in: folder, environment: environment)
+  }
+
+  func start(_ arguments: String...) throws -> RunningProgram {
+    try Tool.start(arguments, in: folder, environment: environment)
+  }
+
+  func junit() throws -> JUnitFile {
+    try JUnitFile(path: "\(folder)/reports/junit.xml")
+  }
+
+  func report() throws -> RunFile {
+    try RunFile(path: "\(folder)/reports/run.json")
+  }
+
+  // MARK: - Files
+
+  func write(_ text: String, to path: String) throws {
+    try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(path)"))
+  }
+
+  func read(_ path: String) throws -> String {
+    try String(contentsOf: URL(filePath: "\(folder)/\(path)"), encoding: .utf8)
+  }
+
+  /// Changes a file; a text that does not stand in it is the test's own mistake.
+  func edit(_ path: String, _ old: String, _ new: String) throws {
+    let text = try read(path)
+    guard text.contains(old) else { throw TestMistake("\(path) has no \(old)") }
+    try write(text.replacing(old, with: new), to: path)
+  }
+
+  func remove(_ path: String) throws {
+    try FileManager.default.removeItem(atPath: "\(folder)/\(path)")
+  }
+}
+
+/// A test that expects what cannot be.
+struct TestMistake: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
