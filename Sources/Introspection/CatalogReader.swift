@@ -15,6 +15,7 @@ struct CatalogReader: SchemaReader {
       grouping: columns.catalogRows, by: { try $0.name("schema", "relation") })
     let constraintsByRelation = try Dictionary(
       grouping: constraints.catalogRows, by: { try $0.name("schema", "relation") })
+    let known = Set(try relations.catalogRows.map { try $0.name("schema", "name") })
     return Snapshot(
       reader: .full,
       relations: try relations.catalogRows.map { row in
@@ -28,7 +29,7 @@ struct CatalogReader: SchemaReader {
       },
       unreadable: try columnsByRelation.mapValues { rows in
         Set(try rows.filter { try !$0.flag("is_readable") }.map { try $0.identifier("name") })
-      }.filter { !$0.value.isEmpty })
+      }.filter { !$0.value.isEmpty && known.contains($0.key) })
   }
 
   private static func kind(_ relkind: String) throws -> Relation.Kind {

@@ -8,6 +8,8 @@ package enum RunEvent: Sendable {
   case outputs([AssertionResult])
   case step(Step)
   case landed(Landed)
+  /// Something to know that is no finding.
+  case note(String)
 }
 
 /// Whoever wants to hear how a run goes on.

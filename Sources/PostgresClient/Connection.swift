@@ -34,9 +34,14 @@ package actor Connection {
         server: settings.server,
         message: "its URL is neither a connection URI nor a list of key=value pairs")
     }
+    guard !settings.hasStrayAt else {
+      throw .cannotConnect(
+        server: settings.server,
+        message: "its URL has an @ or / in the password: write them as %40 and %2F")
+    }
     let connection = Connection(server: settings.server)
     try await connection.connect(settings.parameters(environment: environment))
-    try await connection.execute(settings.sessionStatement)
+    try await connection.execute(settings.sessionStatement(serverVersion: connection.serverVersion))
     return connection
   }
 
@@ -88,12 +93,19 @@ package actor Connection {
     self.session = session
   }
 
-  /// Does what `PQconnectdb` does, but lets a cancelled task go.
+  /// Does what `PQconnectdb` does, its `connect_timeout` too, but lets a cancelled task go.
   private func finishConnecting(_ session: Session) throws(PostgresError) {
     var events = POLLOUT
+    let clock = ContinuousClock()
+    let seconds = session.options["connect_timeout"].flatMap { Int($0) } ?? 0
+    let hosts = session.options["host"]?.split(separator: ",").count ?? 1
+    let deadline = seconds > 0 ? clock.now + .seconds(max(2, seconds) * max(1, hosts)) : nil
     while true {
       while !session.isReady(for: events) {
         if Task.isCancelled { throw .cancelled }
+        if let deadline, clock.now > deadline {
+          throw .cannotConnect(server: server, message: "no answer within \(seconds) s")
+        }
       }
       switch session.continueConnecting() {
       case PGRES_POLLING_OK: return
@@ -113,12 +125,9 @@ package actor Connection {
     }
     if Task.isCancelled { throw .cancelled }
     let canceller = canceller
-    let result: Result<Value, PostgresError> = await withTaskCancellationHandler {
-      do throws(PostgresError) {
-        return .success(try work(session))
-      } catch {
-        return .failure(error)
-      }
+    // The closure speaks of self, and so stays on this actor's queue: libpq blocks.
+    let result = await withTaskCancellationHandler {
+      attempt(work, on: session)
     } onCancel: {
       canceller?.cancel()
     }
@@ -127,6 +136,17 @@ package actor Connection {
     } catch {
       let isOurs = error.serverError?.sqlState == .queryCancelled && Task.isCancelled
       throw isOurs ? .cancelled : error
+    }
+  }
+
+  private func attempt<Value: Sendable>(
+    _ work: (Session) throws(PostgresError) -> Value, on session: Session
+  ) -> Result<Value, PostgresError> {
+    preconditionIsolated("libpq would block a thread that others need")
+    do throws(PostgresError) {
+      return .success(try work(session))
+    } catch {
+      return .failure(error)
     }
   }
 

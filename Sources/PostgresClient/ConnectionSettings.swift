@@ -33,6 +33,17 @@ package struct ConnectionSettings: Sendable {
     return copy
   }
 
+  /// Whether the target is a URI with an @ that libpq takes for something else than its author:
+  /// what stands in a password unencoded would end up in a message as a host or a database.
+  var hasStrayAt: Bool {
+    guard let scheme = ["postgresql://", "postgres://"].first(where: target.hasPrefix) else {
+      return false
+    }
+    let address = target.dropFirst(scheme.count).prefix { $0 != "?" }
+    let authority = address.prefix { $0 != "/" }
+    return authority.filter { $0 == "@" }.count > 1 || address[authority.endIndex...].contains("@")
+  }
+
   /// libpq's parameters in order; a later one wins, so what `target` says beats our defaults.
   func parameters(environment: [String: String]) -> [(String, String)] {
     var parameters = [
@@ -46,12 +57,15 @@ package struct ConnectionSettings: Sendable {
     return parameters + [("dbname", target), ("client_encoding", "UTF8")]
   }
 
-  /// Settings that make answers the same on every server, then the session's own.
-  var sessionStatement: String {
-    let fixed = [
+  /// Settings that make answers the same on every server and let a session wait for us, then the
+  /// session's own.
+  func sessionStatement(serverVersion: Int) -> String {
+    var fixed = [
       "TimeZone": "UTC", "DateStyle": "ISO, YMD", "IntervalStyle": "postgres",
       "extra_float_digits": "1", "standard_conforming_strings": "on", "bytea_output": "hex",
     ]
+    if serverVersion >= 140_000 { fixed["idle_session_timeout"] = "0" }
+    if serverVersion >= 170_000 { fixed["transaction_timeout"] = "0" }
     return fixed.merging(session) { _, own in own }
       .sorted { $0.key < $1.key }
       .map { "SET \(Identifier($0.key).quoted) = '\($0.value.doublingQuotes)'" }

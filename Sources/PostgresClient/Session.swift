@@ -43,6 +43,22 @@ import Glibc
     return message.split(separator: "\n").first.map(String.init) ?? "no reason given"
   }
 
+  /// The settings in force, from wherever libpq took them, without the password.
+  var options: [String: String] {
+    guard let list = unsafe PQconninfo(pointer) else { return [:] }
+    defer { unsafe PQconninfoFree(list) }
+    var options: [String: String] = [:]
+    var option = unsafe list
+    while let keyword = unsafe option.pointee.keyword {
+      let name = unsafe String(cString: keyword)
+      if let value = unsafe option.pointee.val, name != "password" {
+        options[name] = unsafe String(cString: value)
+      }
+      unsafe option += 1
+    }
+    return options
+  }
+
   /// Goes one step on with connecting.
   func continueConnecting() -> PostgresPollingStatusType { unsafe PQconnectPoll(pointer) }
 

@@ -90,6 +90,7 @@ extension SourceSession {
                CASE WHEN e.typtype = 'b' AND e.oid < 16384 AND e.typname NOT LIKE 'reg%'
                  THEN NULL ELSE 'text[]' END
              WHEN t.typtype IN ('b', 'r', 'm') AND t.oid < 16384 AND t.typname NOT LIKE 'reg%'
+               AND t.typsend <> 0
                THEN NULL
              ELSE 'text'
            END,

@@ -9,13 +9,13 @@ extension PostgresEngine {
     guard let before = published[relation], before.isOurs else {
       return RowCounts(total: total, before: 0, inserted: total, updated: 0, deleted: 0)
     }
-    let oldColumns = Dictionary(
-      before.columns.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
     let shape = try await building().shapes(in: layer.schema)[relation.name] ?? []
-    let common = shape.filter { oldColumns[$0.name] == $0.type }
+    let common = shape.filter(before.columns.contains)
     return try await withPublished(relation, layer: layer) { old in
       try await compare(
-        Comparison(new: relation, old: old, columns: common, key: key), total: total)
+        Comparison(
+          new: relation, old: old, columns: common, key: key,
+          taken: Set((shape + before.columns).map(\.name))), total: total)
     }
   }
 
@@ -23,8 +23,10 @@ extension PostgresEngine {
     let previous = try await number(dialect.counts(of: comparison.old, where: []))
     if let joined = comparison.joined {
       let found = try await numbers(joined)
-      // With a key that is unique on both sides every row is matched once, and the sums come out.
-      if found.count == 4, found[0] + found[1] == total, found[0] + found[3] == previous {
+      // With a key that is unique and never NULL every row is matched once, and the sums come out.
+      if found.count == 5, found[4] == 0, found[0] + found[1] == total,
+        found[0] + found[3] == previous
+      {
         return RowCounts(
           total: total, before: previous, inserted: found[1], updated: found[2], deleted: found[3])
       }
@@ -72,11 +74,17 @@ private struct Comparison {
   /// Columns that both have, with the same type.
   let columns: [ShapeColumn]
   let key: [Identifier]
+  /// The names of all columns of either.
+  let taken: Set<String>
 
-  init(new: QualifiedName, old: QualifiedName, columns: [ShapeColumn], key: [Identifier]) {
+  init(
+    new: QualifiedName, old: QualifiedName, columns: [ShapeColumn], key: [Identifier],
+    taken: Set<String>
+  ) {
     self.new = new
     self.old = old
     self.columns = columns
+    self.taken = taken
     let names = Set(columns.map(\.name))
     self.key = key.allSatisfy { names.contains($0.text) } ? key : []
   }
@@ -84,53 +92,73 @@ private struct Comparison {
   /// Matched, inserted, updated, deleted, right if the key is unique; nil without a key.
   var joined: String? {
     guard !key.isEmpty else { return nil }
-    let match = key.map { "n.\($0.quoted) = o.\($0.quoted)" }.joined(separator: " AND ")
+    let match = keyColumns.map { "\(comparable($0, of: "n")) = \(comparable($0, of: "o"))" }
+      .joined(separator: " AND ")
     let rest = columns.filter { !key.contains(Identifier($0.name)) }
     let differs =
       rest.isEmpty
       ? "FALSE"
       : "ROW(\(values(rest, of: "n"))) IS DISTINCT FROM ROW(\(values(rest, of: "o")))"
-    let both = "n.whtest_here AND o.whtest_here"
+    let here = unused("here")
+    let unknown = key.map { "coalesce(n.\($0.quoted)::text, o.\($0.quoted)::text) IS NULL" }
+      .joined(separator: " OR ")
+    let both = "n.\(here) AND o.\(here)"
     return """
       SELECT count(*) FILTER (WHERE \(both)),
-             count(*) FILTER (WHERE o.whtest_here IS NULL),
+             count(*) FILTER (WHERE o.\(here) IS NULL),
              count(*) FILTER (WHERE \(both) AND \(differs)),
-             count(*) FILTER (WHERE n.whtest_here IS NULL)
-      FROM (SELECT *, TRUE AS whtest_here FROM \(new.quoted)) AS n
-      FULL JOIN (SELECT *, TRUE AS whtest_here FROM \(old.quoted)) AS o ON \(match)
+             count(*) FILTER (WHERE n.\(here) IS NULL),
+             count(*) FILTER (WHERE \(unknown))
+      FROM (SELECT *, TRUE AS \(here) FROM \(new.quoted)) AS n
+      FULL JOIN (SELECT *, TRUE AS \(here) FROM \(old.quoted)) AS o ON \(match)
       """
   }
 
-  /// Inserted, updated, deleted, for whatever data: rows of one key are counted against each other.
+  /// Inserted, updated, deleted, for whatever data.
+  ///
+  /// Rows of one key are counted against each other: those with the same content on both sides are
+  /// unchanged, and of the others as many are updated as there are on both sides.
   var grouped: String {
-    let list =
-      columns.isEmpty ? "NULL" : columns.map { comparable($0, of: "d") }.joined(separator: ", ")
-    let groups =
-      key.isEmpty
-      ? "content"
-      : columns.filter { key.contains(Identifier($0.name)) }
-        .map { comparable($0, of: "d") }.joined(separator: ", ")
     let sides = [(new, "TRUE"), (old, "FALSE")].map { relation, isNew in
-      "SELECT \(names), \(isNew) AS whtest_new FROM \(relation.quoted)"
+      "SELECT \(names), \(isNew) AS \(unused("is_new")) FROM \(relation.quoted)"
     }
+    let content = columns.isEmpty ? "NULL" : values(columns, of: "d")
+    let keys = keyColumns.map { comparable($0, of: "d") } + (key.isEmpty ? ["content"] : [])
+    let keyNames = keys.indices.map { "key_\($0)" }.joined(separator: ", ")
+    // By position: a column of the data may bear any name that we give.
+    let positions = (1...(keys.count + 1)).map(String.init).joined(separator: ", ")
+    let isNew = "d.\(unused("is_new"))"
+    let keyList = zip(keys.indices, keys).map { index, expression in
+      "\(expression == "content" ? "md5(ROW(\(content))::text)" : expression) AS key_\(index)"
+    }.joined(separator: ", ")
     return """
-      WITH rows AS (
-        SELECT d.*, md5(ROW(\(list))::text) AS content
+      WITH contents AS (
+        SELECT \(keyList), md5(ROW(\(content))::text) AS hash,
+               count(*) FILTER (WHERE \(isNew)) AS after,
+               count(*) FILTER (WHERE NOT \(isNew)) AS before
         FROM (\(sides.joined(separator: " UNION ALL "))) AS d
-      ), groups AS (
-        SELECT count(*) FILTER (WHERE whtest_new) AS after,
-               count(*) FILTER (WHERE NOT whtest_new) AS before,
-               array_agg(content ORDER BY content) FILTER (WHERE whtest_new)
-                 IS DISTINCT FROM array_agg(content ORDER BY content) FILTER (WHERE NOT whtest_new)
-                 AS differs
-        FROM rows AS d
-        GROUP BY \(groups)
+        GROUP BY \(positions)
+      ), keys AS (
+        SELECT sum(after) AS after, sum(before) AS before, sum(least(after, before)) AS same
+        FROM contents
+        GROUP BY \(keyNames)
       )
       SELECT coalesce(sum(greatest(after - before, 0)), 0),
-             coalesce(sum(least(after, before)) FILTER (WHERE differs), 0),
+             coalesce(sum(least(after, before) - same), 0),
              coalesce(sum(greatest(before - after, 0)), 0)
-      FROM groups
+      FROM keys
       """
+  }
+
+  private var keyColumns: [ShapeColumn] {
+    columns.filter { key.contains(Identifier($0.name)) }
+  }
+
+  /// A name that no column of either relation bears.
+  private func unused(_ name: String) -> String {
+    var name = "whtest_\(name)"
+    while taken.contains(name) { name += "_" }
+    return name
   }
 
   private var names: String {

@@ -20,11 +20,24 @@ extension PostgresEngine {
       try await connection.execute(record)
       try await connection.execute("SAVEPOINT publish")
       try await repoint(publication.statements, on: connection)
-      try await connection.execute("COMMIT")
-      await notePublication()
+      try await commit(on: connection)
     } catch let error as PostgresError {
       throw error == .cancelled ? CancellationError() : error.failure()
     }
+  }
+
+  /// From here on nothing may be undone by us: the answer to a COMMIT can be lost.
+  private func commit(on connection: Connection) async throws {
+    forgetLanding()
+    do throws(PostgresError) {
+      try await connection.execute("COMMIT")
+    } catch {
+      throw BuildFailure(
+        code: nil,
+        message: "the answer to COMMIT was lost, so the run may be published or not (\(error));"
+          + " the next run settles it", location: nil)
+    }
+    await notePublication()
   }
 
   /// Puts views in the place of the tables that were built to audit them.

@@ -5,7 +5,7 @@ extension PostgresEngine {
   package func rehearse(_ plan: BuildPlan) async throws -> Rehearsal {
     let connection = try await warehouse.openWorker(statement: warehouse.limits.catalog)
     do {
-      try await connection.execute("BEGIN")
+      try await connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
       let rehearsal = try await rehearse(plan, on: connection)
       await connection.close()
       return rehearsal
@@ -42,7 +42,10 @@ extension PostgresEngine {
         }
       } catch let failure as BuildFailure {
         failed.insert(model.name)
-        guard let code = failure.code else { throw failure }
+        // Anything but a mistake in the SQL keeps us from telling: a lock, a time-out, a lost server.
+        guard let code = failure.code, ["42", "22", "0A", "2F"].contains(code.prefix(2)) else {
+          throw failure
+        }
         mistakes.append(
           Diagnostic(
             .error, "sql-\(code.lowercased())", "\(model.name): \(failure.message)",

@@ -32,7 +32,7 @@ package actor PostgresEngine: Engine {
     do {
       // One session does the work of the run: room to sort and hash, and no time for compiling.
       try await connection.execute("SET work_mem = '64MB'; SET jit = off")
-      try await connection.execute("BEGIN")
+      try await connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
       published = try await connection.publicRelations()
       let schemas = try await LayerSchemas.read(run: plan.run, on: connection)
       self.schemas = schemas
@@ -65,7 +65,7 @@ package actor PostgresEngine: Engine {
     } catch {
       result = .failure(error)
     }
-    // A cancelled task still has to leave the transaction as it was.
+    // Does nothing in a cancelled task; there the session ends, and the transaction with it.
     _ = try? await connection.execute("ROLLBACK TO SAVEPOINT audit; RELEASE SAVEPOINT audit")
     do {
       return try result.get()
@@ -87,10 +87,13 @@ package actor PostgresEngine: Engine {
     landed = plan
   }
 
+  func forgetLanding() {
+    landed = nil
+  }
+
   func notePublication() async {
     await builder?.close()
     builder = nil
-    landed = nil
   }
 
   func building() throws -> Connection {

@@ -14,6 +14,8 @@ struct PublicRelation: Sendable {
   let options: [String]
   let owner: Identifier
   let isOwnedByUs: Bool
+  /// Whether we have the rights of its owner.
+  let isReplaceable: Bool
   /// What gives the relation back its privileges and comments, should it be made anew.
   let restorations: [Restoration]
   /// What other people have built on it, in PostgreSQL's own words: `view bi.teams`.
@@ -76,6 +78,7 @@ private func publicRelation(_ row: [String?]) throws -> PublicRelation {
     options: try strings(5),
     owner: Identifier(row[6] ?? ""),
     isOwnedByUs: row[7] == "t",
+    isReplaceable: row[10] == "t",
     restorations: try JSONDecoder().decode(
       [Restoration].self, from: Data((row[8] ?? "[]").utf8)),
     dependents: try strings(9))
@@ -154,10 +157,12 @@ private let publicRelationsQuery = """
             FROM pg_catalog.pg_depend AS d
             LEFT JOIN pg_catalog.pg_rewrite AS w
               ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND w.oid = d.objid
-            WHERE d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = c.oid
+            WHERE (d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = c.oid
+                OR d.refclassid = 'pg_catalog.pg_type'::regclass AND d.refobjid = c.reltype)
               AND d.deptype IN ('n', 'a')
-              AND w.ev_class IS DISTINCT FROM c.oid) AS dependents)
+              AND (w.ev_class = c.oid AND w.rulename = '_RETURN') IS NOT TRUE) AS dependents),
+         pg_catalog.pg_has_role(c.relowner, 'USAGE')
   FROM pg_catalog.pg_class AS c
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-  WHERE n.nspname IN ('bronze', 'silver', 'gold') AND c.relkind NOT IN ('i', 'I', 't')
+  WHERE n.nspname IN ('bronze', 'silver', 'gold') AND c.relkind <> 't'
   """

@@ -27,6 +27,11 @@ struct Publication: Sendable {
           Obstacle(
             relation: name, layer: layer,
             message: "\(name) exists and was not made by whtest; rename it, or the model"))
+      } else if !relation.isReplaceable {
+        obstacles.append(
+          Obstacle(
+            relation: name, layer: layer,
+            message: "\(name) belongs to \(relation.owner), and this role is no member of that"))
       } else if relation.canTakeShape(shape) {
         statements += face.replace(relation)
       } else if relation.dependents.isEmpty {
@@ -83,7 +88,24 @@ private struct Face {
       ? [] : ["ALTER VIEW \(name.quoted) OWNER TO \(relation.owner.quoted)"]
     return access(for: relation)
       + ["DROP VIEW \(name.quoted)", "CREATE VIEW \(name.quoted)\(options(relation)) AS \(query)"]
-      + survivors.map(\.statement) + owner
+      + [revocation] + survivors.map(\.statement) + owner
+  }
+
+  /// Takes back what default privileges granted: the old view's own grants are what counts.
+  private var revocation: String {
+    """
+    DO $whtest$
+    DECLARE grantee text;
+    BEGIN
+      FOR grantee IN
+        SELECT DISTINCT CASE WHEN e.grantee = 0 THEN 'PUBLIC' ELSE e.grantee::regrole::text END
+        FROM pg_catalog.pg_class AS c, pg_catalog.aclexplode(c.relacl) AS e
+        WHERE c.oid = \(quotedLiteral(name.quoted))::regclass AND e.grantee <> c.relowner
+      LOOP
+        EXECUTE 'REVOKE ALL ON ' || \(quotedLiteral(name.quoted)) || ' FROM ' || grantee;
+      END LOOP;
+    END $whtest$
+    """
   }
 
   func blocked(_ relation: PublicRelation) -> Obstacle {

@@ -34,6 +34,16 @@ package struct Warehouse: Sendable {
   }
 }
 
+extension ServerError {
+  /// The message without what it quotes where that is data: a data exception (class 22) names the
+  /// value that it stumbled over.
+  fileprivate var messageWithoutValues: String {
+    guard sqlState.classCode == "22" else { return message }
+    return message.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+      .map { $0.isMultiple(of: 2) ? String($1) : "***" }.joined(separator: "\"")
+  }
+}
+
 extension PostgresError {
   /// What an engine's caller is told, without PostgreSQL's own types.
   func failure(at location: SourceLocation? = nil) -> BuildFailure {
@@ -42,7 +52,7 @@ extension PostgresError {
     }
     let hint = error.hint.map { " (hint: \($0))" } ?? ""
     return BuildFailure(
-      code: error.sqlState.code, message: error.message + hint, location: location)
+      code: error.sqlState.code, message: error.messageWithoutValues + hint, location: location)
   }
 
   /// The failure of a statement that ends with a model's query, located in the model's file.

@@ -3,7 +3,7 @@ package import WarehouseModel
 /// Which values never reach a report: those of columns that a contract classifies.
 package struct Masking: Sendable {
   /// Names of classified columns.
-  package let classified: Set<String>
+  private let classified: Set<String>
   /// Names of columns that contracts know and do not classify.
   private let open: Set<String>
 
@@ -13,18 +13,18 @@ package struct Masking: Sendable {
     open = Set(properties.map(\.column.text)).subtracting(classified)
   }
 
-  /// The columns of a result to hide.
+  /// The columns of a relation's or a person's SQL to hide.
   ///
-  /// A person's SQL can show a classified column under any name. Where it speaks of one, only
-  /// columns are shown that contracts know to be harmless.
-  package func hidden(among columns: [String], of check: Check) -> Set<String> {
-    guard case .query(let sql) = check.rule, mentionsClassified(sql) else { return classified }
-    return Set(columns).subtracting(open)
+  /// SQL can show a classified column under any name, or a whole row. So where anything is
+  /// classified, only columns are shown that contracts know to be harmless.
+  package func hidden(among columns: [String]) -> Set<String> {
+    classified.isEmpty ? [] : Set(columns).subtracting(open)
   }
 
-  private func mentionsClassified(_ sql: String) -> Bool {
-    let words = sql.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map { $0.lowercased() }
-    let folded = Set(classified.map { $0.lowercased() })
-    return !folded.isDisjoint(with: words) || classified.contains { sql.contains($0) }
+  /// The columns to hide among those that a check has selected.
+  func hidden(among columns: [String], of check: Check) -> Set<String> {
+    // What follows from a contract's clauses selects columns by their own names.
+    if case .query = check.rule { return hidden(among: columns) }
+    return classified
   }
 }

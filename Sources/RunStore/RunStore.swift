@@ -47,9 +47,18 @@ package struct RunStore: Sendable {
   }
 
   /// The statement by which a run becomes the published one; for the publishing transaction.
+  ///
+  /// Fails when another run has meanwhile taken this one for dead.
   package func publicationRecord(of run: RunID) -> String {
     """
-    UPDATE whtest.runs SET published_at = clock_timestamp() WHERE run_id = \(run.number);
+    DO $$
+    BEGIN
+      UPDATE whtest.runs SET published_at = clock_timestamp()
+      WHERE run_id = \(run.number) AND status = 'running';
+      IF NOT FOUND THEN
+        RAISE EXCEPTION 'run \(run) was abandoned: another run has begun since';
+      END IF;
+    END $$;
     INSERT INTO whtest.publication (run_id) VALUES (\(run.number))
       ON CONFLICT (only_row) DO UPDATE SET run_id = excluded.run_id
     """

@@ -121,4 +121,14 @@ struct FirstRunTests {
       ])
     #expect(warnings.count == 8)
   }
+
+  @Test("shows no value of a classified column, not even of a row that it complains about")
+  func classified() async throws {
+    let project = try await TestProject.make()
+    let outcome = try await project.whtest("run")
+    let latitude = try #require(
+      try await project.production.value("SELECT latitude FROM events WHERE latitude > 90"))
+    let reports = try project.read("reports/junit.xml") + project.read("reports/run.json")
+    #expect(!(outcome.text + reports).contains(latitude))
+  }
 }

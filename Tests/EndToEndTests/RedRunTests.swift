@@ -21,7 +21,8 @@ struct RedDefinition: CustomTestStringConvertible {
     RedDefinition(
       name: "a check of severity error", path: "sql/checks/stale_rsvps.sql",
       old:
-        "severity: warning\n-- layer: silver\n-- subject: silver.event_rsvps\n-- warn: 0\n-- fail: 5%",
+        "severity: warning\n-- layer: silver\n-- subject: silver.event_rsvps\n-- warn: 0\n"
+        + "-- fail: 5%",
       new: "severity: error\n-- layer: silver", status: 1,
       identity: "whtest.quality.silver.event_rsvps stale_rsvps", result: "failure", gated: []),
     RedDefinition(

@@ -33,7 +33,7 @@ struct FingerprintTests {
     }
     let first = try await snapshot(statements + constraints, schemas: ["a", "b"])
     let second = try await snapshot(
-      statements.reversed() + constraints.reversed(), schemas: ["b", "a"])
+      Array(statements.reversed()) + Array(constraints.reversed()), schemas: ["b", "a"])
     #expect(first == second)
     #expect(try first.fingerprint() == second.fingerprint())
     #expect(try first.canonicalJSON() == second.canonicalJSON())

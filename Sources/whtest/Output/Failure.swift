@@ -56,12 +56,19 @@ struct Failure {
       (message, status) = (error.description, .couldNotRun)
     case let error as NothingToDo:
       (message, status) = (error.description, .couldNotRun)
+    case let error as UnexpectedError:
+      (message, status) = (error.description, .couldNotRun)
     case let error as ReportError:
       (message, status) = (error.description, .undelivered)
     default:
       return nil
     }
   }
+}
+
+/// An error of a kind that nobody thought of; still one message and one exit status.
+struct UnexpectedError: Error, CustomStringConvertible {
+  let description: String
 }
 
 /// There is nothing that a command could look at.

@@ -1,17 +1,24 @@
 import Dispatch
 import Glibc
+import Synchronization
 
 /// Runs a command as a task that Ctrl-C and SIGTERM cancel; a second signal ends the process.
 ///
 /// - Returns: the exit status of a command that came to its end.
 func interruptible(_ body: sending @escaping () async throws -> Void) async throws -> Int32 {
   let task = Task { try await body() }
+  let wasInterrupted = Mutex(false)
   let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
     signal(number, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
     source.setEventHandler {
-      if task.isCancelled { _exit(128 + number) }
-      task.cancel()
+      let isSecond = wasInterrupted.withLock { before in
+        defer { before = true }
+        return before
+      }
+      if isSecond { _exit(128 + number) }
+      // Elsewhere: cancelling waits for the server, and the next signal must not.
+      DispatchQueue.global().async { task.cancel() }
     }
     source.resume()
     return source

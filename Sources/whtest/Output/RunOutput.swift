@@ -57,6 +57,7 @@ struct RunOutput: Sendable {
       if results.contains(where: \.outcome.isRed) {
         printLine(console.contractSummary([], results: results))
       }
+    case .note(let text): note(text)
     case .landed, .stage: break
     }
   }

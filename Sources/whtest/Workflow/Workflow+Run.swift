@@ -14,20 +14,29 @@ extension Workflow {
       report.diagnostics = project.warnings
       output.show(project.warnings)
       guard !project.inputs.isEmpty else { throw noContracts }
-      let store = try await RunStore.open(
-        try settings(of: try warehouse(), application: "whtest run store"),
-        patience: configuration.timeouts.run, environment: environment)
       do {
-        let run = try await store.begin(command: command, toolVersion: Whtest.version)
-        report.run = run
-        try await recording(in: store, run, &report) { report in
-          try await perform(run, project, store, &report)
-        }
-        await store.close()
+        try await run(project, &report)
       } catch {
-        await store.close()
+        report.complete(with: project, because: "the run did not come that far")
         throw error
       }
+    }
+  }
+
+  private func run(_ project: LoadedProject, _ report: inout RunReport) async throws {
+    let store = try await RunStore.open(
+      try settings(of: try warehouse(), application: "whtest run store"),
+      patience: configuration.timeouts.run, environment: environment)
+    do {
+      let run = try await store.begin(command: command, toolVersion: Whtest.version)
+      report.run = run
+      try await recording(in: store, run, &report) { report in
+        try await perform(run, project, store, &report)
+      }
+      await store.close()
+    } catch {
+      await store.close()
+      throw error
     }
   }
 
@@ -54,6 +63,8 @@ extension Workflow {
   private func perform(
     _ run: RunID, _ project: LoadedProject, _ store: RunStore, _ report: inout RunReport
   ) async throws {
+    // What dead runs left takes room; it goes before production's tables are locked.
+    try await sweep(keeping: .max, run, store, try workers(of: run))
     var sources: [String: SourceSession] = [:]
     do {
       var landings: [Landing] = []
@@ -90,11 +101,7 @@ extension Workflow {
     _ plan: BuildPlan, _ project: LoadedProject, _ sources: [String: SourceSession],
     _ store: RunStore, _ report: inout RunReport
   ) async throws {
-    let warehouse = Warehouse(
-      try settings(of: try self.warehouse(), application: "whtest \(plan.run)"), limits: limits,
-      environment: environment)
-    // What dead runs left is in nobody's way, but it takes room.
-    try await sweep(keeping: .max, plan.run, store, warehouse)
+    let warehouse = try workers(of: plan.run)
     try await store.record(relations: plan.recordedRelations, of: plan.run)
     let execution = Execution(
       plan: plan, outputs: project.outputs, checks: project.checks,
@@ -108,6 +115,12 @@ extension Workflow {
       try await sweep(keeping: configuration.keep, plan.run, store, warehouse)
     }
     output.showOutcome(report)
+  }
+
+  private func workers(of run: RunID) throws -> Warehouse {
+    Warehouse(
+      try settings(of: try warehouse(), application: "whtest \(run)"), limits: limits,
+      environment: environment)
   }
 
   /// Removes the data of runs that nobody needs any more; what is still in use stays until later.
@@ -125,13 +138,23 @@ extension Workflow {
 }
 
 extension RunReport {
-  /// Enters that nothing was tried, so that no identity vanishes from a report.
+  /// Enters that nothing was tried.
   fileprivate mutating func close(gate reason: String, _ project: LoadedProject) {
     stopped = reason
-    steps = gatedSteps(landings: project.landings, models: project.models, because: reason)
-    assertions += project.outputs.flatMap(\.objects).flatMap {
-      $0.gated(because: reason, .shape)
-    }
-    assertions += project.checks.map { $0.gated(because: reason) }
+    complete(with: project, because: reason)
+  }
+
+  /// Enters every step and assertion that is not there yet as gated, so that no identity vanishes
+  /// from a report.
+  fileprivate mutating func complete(with project: LoadedProject, because reason: String) {
+    let known = Set(steps.map(\.relation))
+    steps += gatedSteps(landings: project.landings, models: project.models, because: reason)
+      .filter { !known.contains($0.relation) }
+    let entered = Set(assertions.map { [$0.suite.name, $0.name] })
+    let declared =
+      project.inputs.flatMap(\.contract.objects).flatMap { $0.gated(because: reason) }
+      + project.outputs.flatMap(\.objects).flatMap { $0.gated(because: reason, .shape) }
+      + project.checks.map { $0.gated(because: reason) }
+    assertions += declared.filter { !entered.contains([$0.suite.name, $0.name]) }
   }
 }

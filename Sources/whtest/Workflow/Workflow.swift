@@ -1,3 +1,4 @@
+import ArgumentParser
 import Definitions
 import FoundationEssentials
 import Glibc
@@ -5,7 +6,6 @@ import Pipeline
 import PostgresClient
 import PostgresEngine
 import Quality
-import Reporting
 import WarehouseModel
 
 /// What the commands share: a project, its servers, and where results go.
@@ -73,7 +73,9 @@ struct Workflow {
       report.seconds = (clock.now - start).inSeconds
       try output.finish(report)
     } catch {
-      guard let failure = Failure(error), !(error is ReportError) else { throw error }
+      if error is ExitCode { throw error }
+      let error = Failure(error) == nil ? UnexpectedError(description: "\(error)") : error
+      guard let failure = Failure(error) else { throw error }
       report.seconds = (clock.now - start).inSeconds
       report.note(failure, definitions: error as? DefinitionErrors)
       output.finishQuietly(report)

@@ -16,7 +16,7 @@ extension TestDatabase {
     var digests: [String: String] = [:]
     for name in names {
       digests[name] = try await value(
-        "SELECT count(*) || ' ' || md5(string_agg(t::text, chr(10) ORDER BY t::text)) FROM \(name) t"
+        "SELECT count(*) || ' ' || md5(string_agg(t::text, ' ' ORDER BY t::text)) FROM \(name) t"
       )
     }
     return digests
