@@ -19,6 +19,7 @@ struct InformationSchemaReader: SchemaReader {
       grouping: columns.catalogRows, by: { try $0.name("schema", "relation") })
     let constraintsByRelation = try Dictionary(
       grouping: constraints.catalogRows, by: { try $0.name("schema", "relation") })
+    let version = await connection.serverVersion
     return Snapshot(
       reader: .portable,
       relations: try relations.catalogRows.map { row in
@@ -29,7 +30,10 @@ struct InformationSchemaReader: SchemaReader {
           name: name,
           kind: try Self.kind(row.text("kind")),
           columns: try (columnsByRelation[name] ?? []).map(Self.column),
-          constraints: visible || !rows.isEmpty ? try rows.compactMap(Self.constraint) : nil)
+          constraints: visible || !rows.isEmpty
+            ? try rows.compactMap {
+              try Self.constraint($0, serverVersion: version)
+            } : nil)
       })
   }
 
@@ -103,7 +107,9 @@ struct InformationSchemaReader: SchemaReader {
     }
   }
 
-  private static func constraint(_ row: CatalogRow) throws -> Constraint? {
+  private static func constraint(
+    _ row: CatalogRow, serverVersion: Int
+  ) throws -> Constraint? {
     let columns = try row.identifiers("columns")
     let name = try row.identifier("name")
     switch try row.text("kind") {
@@ -113,7 +119,9 @@ struct InformationSchemaReader: SchemaReader {
       return Constraint(name: name, kind: .unique(columns: columns), isValid: nil)
     case "CHECK":
       guard let clause = row.optional("expression") else { return nil }
-      return Constraint(name: name, kind: .check(expression: expression(clause)), isValid: nil)
+      return Constraint(
+        name: name, kind: .check(expression: expression(clause, serverVersion: serverVersion)),
+        isValid: nil)
     case "FOREIGN KEY":
       guard row.optional("referenced_relation") != nil else { return nil }
       return Constraint(
@@ -127,12 +135,12 @@ struct InformationSchemaReader: SchemaReader {
   }
 
   /// The expression without what servers before 18 add: outer parentheses, NOT VALID, NO INHERIT.
-  private static func expression(_ clause: String) -> String {
+  private static func expression(_ clause: String, serverVersion: Int) -> String {
+    guard serverVersion < 180_000 else { return clause }
     var text = Substring(clause)
     for suffix in [" NOT VALID", " NO INHERIT"] where text.hasSuffix(suffix) {
       text = text.dropLast(suffix.count)
     }
-    return text.hasPrefix("((") && text.hasSuffix("))")
-      ? String(text.dropFirst().dropLast()) : String(text)
+    return String(text.dropFirst().dropLast())
   }
 }

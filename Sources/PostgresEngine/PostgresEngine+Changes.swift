@@ -43,16 +43,19 @@ extension PostgresEngine {
   ) async throws -> Value {
     let old = QualifiedName(LayerSchemas.aside(layer), relation.name)
     guard views.contains(relation) else { return try await body(old) }
+    // In our own schema: a role may lack the right to temporary tables.
     let connection = try building()
-    let copy = QualifiedName("pg_temp", "whtest_published")
+    let copy = QualifiedName(layer.schema, "whtest: as published")
     do {
       try await connection.execute(
-        "DROP TABLE IF EXISTS \(copy.quoted); CREATE TABLE \(copy.quoted) AS"
-          + " SELECT * FROM \(old.quoted)")
+        "SAVEPOINT published; CREATE TABLE \(copy.quoted) AS SELECT * FROM \(old.quoted)")
       let value = try await body(copy)
-      try await connection.execute("DROP TABLE \(copy.quoted)")
+      try await connection.execute("ROLLBACK TO SAVEPOINT published; RELEASE SAVEPOINT published")
       return value
-    } catch let error as PostgresError {
+    } catch {
+      _ = try? await connection.execute(
+        "ROLLBACK TO SAVEPOINT published; RELEASE SAVEPOINT published")
+      guard let error = error as? PostgresError else { throw error }
       throw error == .cancelled ? CancellationError() : error.failure()
     }
   }

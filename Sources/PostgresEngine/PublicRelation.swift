@@ -44,7 +44,8 @@ extension Connection {
   /// Everything that has a name in the permanent schemas of the layers.
   func publicRelations() async throws -> [QualifiedName: PublicRelation] {
     let result = try await query(publicRelationsQuery)
-    let found = try result.rows.map { row in try publicRelation(row) }
+    let types = try await query(publicTypesQuery)
+    let found = try (types.rows + result.rows).map { row in try publicRelation(row) }
     return Dictionary(found.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -110,6 +111,15 @@ private let shapesQuery = """
   FROM pg_catalog.pg_class AS c
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
   WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v', 'm')
+  """
+
+/// Types that are no relation's own: a view of that name could not be made either.
+private let publicTypesQuery = """
+  SELECT n.nspname, t.typname, t.oid, FALSE, '[]', '[]', pg_catalog.pg_get_userbyid(t.typowner),
+         FALSE, '[]', '[]', FALSE
+  FROM pg_catalog.pg_type AS t
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace
+  WHERE n.nspname IN ('bronze', 'silver', 'gold') AND t.typrelid = 0 AND t.typelem = 0
   """
 
 private let publicRelationsQuery = """

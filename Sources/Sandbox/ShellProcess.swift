@@ -87,9 +87,7 @@ private func connect(
   }
   unsafe posix_spawn_file_actions_adddup2(actions, 1, 2)
   // A server that lives on must not hold the pipe of whoever waits for our output.
-  for descriptor in 3..<min(256, Int32(sysconf(Int32(_SC_OPEN_MAX)))) {
-    unsafe posix_spawn_file_actions_addclose(actions, descriptor)
-  }
+  unsafe posix_spawn_file_actions_addclosefrom_np(actions, 3)
 }
 
 /// A new session, all signals at their defaults and none blocked.

@@ -53,7 +53,7 @@ struct BreakingChange: CustomTestStringConvertible {
   ]
 }
 
-@Suite("A changed production", .database, .timeLimit(.minutes(2)))
+@Suite("A changed production", .database, .timeLimit(.minutes(15)))
 struct ChangedProductionTests {
   @Test(
     "that breaks its contract fails and leaves the warehouse as it was, byte for byte",

@@ -5,7 +5,7 @@ import Testing
 import TestSupport
 import WarehouseModel
 
-@Suite("The command line", .database, .timeLimit(.minutes(2)))
+@Suite("The command line", .database, .timeLimit(.minutes(15)))
 struct CommandLineTests {
   @Test(
     "bad usage is 64 and one message",

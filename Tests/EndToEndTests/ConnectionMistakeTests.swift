@@ -3,7 +3,7 @@ import PostgresClient
 import Testing
 import TestSupport
 
-@Suite("A server that cannot be reached", .database, .timeLimit(.minutes(2)))
+@Suite("A server that cannot be reached", .database, .timeLimit(.minutes(15)))
 struct ConnectionMistakeTests {
   private static let noURL =
     "error: cannot connect to production: its URL is neither a connection URI nor a list of"

@@ -4,7 +4,7 @@ import Testing
 import TestSupport
 import WarehouseModel
 
-@Suite("The demo", .database, .timeLimit(.minutes(2)))
+@Suite("The demo", .database, .timeLimit(.minutes(15)))
 struct DemoTests {
   @Test("passes, and leaves nothing behind")
   func rows() async throws {

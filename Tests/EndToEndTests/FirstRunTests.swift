@@ -1,7 +1,7 @@
 import Testing
 import TestSupport
 
-@Suite("A run on fresh databases", .database, .timeLimit(.minutes(2)))
+@Suite("A run on fresh databases", .database, .timeLimit(.minutes(15)))
 struct FirstRunTests {
   @Test("passes, twice, and the second one changes nothing")
   func twice() async throws {

@@ -2,7 +2,7 @@ import Glibc
 import Testing
 import TestSupport
 
-@Suite("Ctrl-C", .database, .timeLimit(.minutes(2)))
+@Suite("Ctrl-C", .database, .timeLimit(.minutes(15)))
 struct InterruptedRunTests {
   @Test(
     "ends a run with 130, publishes nothing, leaves no session, and no green report",

@@ -2,7 +2,7 @@ import Glibc
 import Testing
 import TestSupport
 
-@Suite("After a kill -9", .database, .timeLimit(.minutes(2)))
+@Suite("After a kill -9", .database, .timeLimit(.minutes(15)))
 struct KilledRunTests {
   @Test(
     "at its first line of a layer, the next run is as if nothing had happened",

@@ -4,7 +4,7 @@ import Testing
 import TestSupport
 import WarehouseModel
 
-@Suite("Readers during runs", .database, .timeLimit(.minutes(2)))
+@Suite("Readers during runs", .database, .timeLimit(.minutes(15)))
 struct ReadersTests {
   /// Three ways to count the same RSVPs; each statement has to see them agree.
   private static let joined = """

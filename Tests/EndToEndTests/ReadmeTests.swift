@@ -2,7 +2,7 @@ import FoundationEssentials
 import Testing
 import TestSupport
 
-@Suite("The README", .database, .timeLimit(.minutes(2)))
+@Suite("The README", .database, .timeLimit(.minutes(15)))
 struct ReadmeTests {
   private let text: String
 

@@ -42,7 +42,7 @@ struct RedDefinition: CustomTestStringConvertible {
   ]
 }
 
-@Suite("A red run", .database, .timeLimit(.minutes(2)))
+@Suite("A red run", .database, .timeLimit(.minutes(15)))
 struct RedRunTests {
   @Test("publishes nothing and loses no testcase", arguments: RedDefinition.all)
   func red(_ red: RedDefinition) async throws {

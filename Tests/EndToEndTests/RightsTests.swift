@@ -1,7 +1,7 @@
 import Testing
 import TestSupport
 
-@Suite("Roles and readers", .database, .timeLimit(.minutes(2)))
+@Suite("Roles and readers", .database, .timeLimit(.minutes(15)))
 struct RightsTests {
   @Test("the two roles of the README suffice, run after run")
   func minimalRoles() async throws {

@@ -3,7 +3,7 @@ import Testing
 import TestSupport
 import WarehouseModel
 
-@Suite("What others have in the warehouse", .database, .timeLimit(.minutes(2)))
+@Suite("What others have in the warehouse", .database, .timeLimit(.minutes(15)))
 struct SurvivalTests {
   @Test("survives three runs on changing data, and the counts of changes are right")
   func survival() async throws {

@@ -1,7 +1,7 @@
 import Testing
 import TestSupport
 
-@Suite("Two runs at once", .database, .timeLimit(.minutes(2)))
+@Suite("Two runs at once", .database, .timeLimit(.minutes(15)))
 struct TwoRunsTests {
   @Test("the second one waits for the first, and both are fine")
   func waiting() async throws {

@@ -48,7 +48,7 @@ struct WrongInput: CustomTestStringConvertible {
   ]
 }
 
-@Suite("Wrong input", .database, .timeLimit(.minutes(2)))
+@Suite("Wrong input", .database, .timeLimit(.minutes(15)))
 struct WrongInputTests {
   @Test(
     "is told once, with its place, in the terminal and in the report",

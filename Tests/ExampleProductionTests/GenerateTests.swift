@@ -4,7 +4,7 @@ import WarehouseModel
 
 @testable import ExampleProduction
 
-@Suite("Generating the example production", .timeLimit(.minutes(2)))
+@Suite("Generating the example production", .timeLimit(.minutes(15)))
 struct GenerateTests {
   @Test("makes as many rows as asked for")
   func rows() async throws {

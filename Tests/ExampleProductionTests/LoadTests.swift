@@ -4,7 +4,7 @@ import WarehouseModel
 
 @testable import ExampleProduction
 
-@Suite("Loading exports", .timeLimit(.minutes(2)))
+@Suite("Loading exports", .timeLimit(.minutes(15)))
 struct LoadTests {
   static let teams = #"""
     team_id,team_activity,country_code,created_at

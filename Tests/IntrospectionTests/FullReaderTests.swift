@@ -83,9 +83,7 @@ struct FullReaderTests {
     #expect(snapshot.relations.map(\.name.name) == ["mine"])
     let role = try await database.createRole()
     let blind = try await database.snapshot(as: role)
-    withKnownIssue("unreadable names relations that are not in the snapshot") {
-      #expect(Array(blind.unreadable.keys) == [QualifiedName("app", "mine")])
-    }
+    #expect(Array(blind.unreadable.keys) == [QualifiedName("app", "mine")])
   }
 
   @Test func columnsThatCannotBeReadAreListed() async throws {

@@ -56,9 +56,7 @@ struct ObstacleTests {
     let site = try await published()
     try await site.warehouse.execute(statement)
     let obstacles = try await site.obstacles(to: plan(2, "SELECT 1 AS id"))
-    withKnownIssue("what depends on the view's row type is found only when publishing (2BP01)") {
-      #expect(obstacles.count == 1)
-    }
+    #expect(obstacles.count == 1)
   }
 
   @Test func aModelThatIsNoMoreTakesItsViewWithIt() async throws {
@@ -96,9 +94,7 @@ struct ObstacleTests {
   func aTypeOrIndexOfThatNameIsRefusedToo(statement: String) async throws {
     let site = try await Site.make(warehouse: "CREATE SCHEMA gold; \(statement)")
     let obstacles = try await site.obstacles(to: .run(1, [], .gold("taken", "SELECT 1 AS id")))
-    withKnownIssue("a type or an index of that name is found only when publishing") {
-      #expect(obstacles.count == 1)
-    }
+    #expect(obstacles.count == 1)
   }
 
   @Test func whatOthersHaveInGoldIsLeftAlone() async throws {

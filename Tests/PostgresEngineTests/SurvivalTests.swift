@@ -111,8 +111,6 @@ struct SurvivalTests {
     try await site.run(plan(2, "SELECT 'y' AS name"))
     let mayRead = try await site.warehouse.value(
       "SELECT has_table_privilege('\(reader)', 'gold.g', 'SELECT')")
-    withKnownIssue("a view made anew has the default privileges again") {
-      #expect(mayRead == "f")
-    }
+    #expect(mayRead == "f")
   }
 }

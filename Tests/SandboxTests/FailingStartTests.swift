@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("A private server that cannot start", .timeLimit(.minutes(2)))
+@Suite("A private server that cannot start", .timeLimit(.minutes(15)))
 struct FailingStartTests {
   let scratch = Scratch()
   private let version = "echo 'postgres (PostgreSQL) 15.0'"

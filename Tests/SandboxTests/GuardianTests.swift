@@ -5,7 +5,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("When whtest dies", .timeLimit(.minutes(2)))
+@Suite("When whtest dies", .timeLimit(.minutes(15)))
 struct GuardianTests {
   @Test("by SIGKILL, its server and the folder are gone soon after")
   func killed() async throws {

@@ -4,7 +4,7 @@ import PostgresClient
 import Sandbox
 import Testing
 
-@Suite("A server that is kept", .timeLimit(.minutes(2)))
+@Suite("A server that is kept", .timeLimit(.minutes(15)))
 struct KeptSandboxesTests {
   let scratch = Scratch()
 

@@ -5,7 +5,7 @@ import Sandbox
 import Testing
 import WarehouseModel
 
-@Suite("A private server", .timeLimit(.minutes(2)))
+@Suite("A private server", .timeLimit(.minutes(15)))
 struct SandboxTests {
   let scratch = Scratch()
 

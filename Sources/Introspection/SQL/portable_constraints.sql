@@ -47,6 +47,11 @@ LEFT JOIN information_schema.check_constraints AS c
   AND c.constraint_name = t.constraint_name
   AND t.namesakes = 1
 WHERE t.table_schema NOT LIKE 'pg\_%' AND t.table_schema <> 'information_schema'
-  -- NOT NULL appears among the checks, under a name that the server made up.
-  AND NOT (t.constraint_type = 'CHECK' AND t.constraint_name ~ '^[0-9]+_[0-9]+_[0-9]+_not_null$')
+  -- NOT NULL appears among the checks, under a name that the server made up before version 18; its
+  -- clause has no parentheses, that of a check of the same kind does.
+  AND NOT (
+    t.constraint_type = 'CHECK'
+    AND (t.constraint_name ~ '^[0-9]+_[0-9]+_[0-9]+_not_null$'
+      OR c.check_clause ~ '^[^(].* IS NOT NULL$')
+  )
 ORDER BY 1, 2, 3

@@ -16,6 +16,14 @@ struct ProjectOptions: ParsableArguments {
     help: "Catalogs to read: full (pg_catalog) or portable (information_schema).")
   var reader: Snapshot.Reader?
 
+  /// Where reports go when the configuration cannot be read to tell.
+  var fallbackReports: String? {
+    if let reports { return reports }
+    guard let path = config ?? Configuration.locate() else { return nil }
+    return path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      .joined(separator: "/") + (path.contains("/") ? "/reports" : "reports")
+  }
+
   /// Reads the configuration, or says where one was looked for.
   func configuration() throws -> Configuration {
     if let config { return try Configuration.load(config) }

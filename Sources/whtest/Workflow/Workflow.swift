@@ -21,7 +21,18 @@ struct Workflow {
 
   init(command: String, options: ProjectOptions, environment: [String: String]) throws {
     self.command = command
-    configuration = try options.configuration()
+    do {
+      configuration = try options.configuration()
+    } catch {
+      // An old green report must not stand for a run that could not even begin.
+      if let folder = options.fallbackReports, let failure = Failure(error) {
+        var report = RunReport(
+          toolVersion: Whtest.version, command: command, startedAt: Date().timeIntervalSince1970)
+        report.note(failure, definitions: error as? DefinitionErrors)
+        RunOutput(folder: folder, isColoured: false, isETLOnly: false).finishQuietly(report)
+      }
+      throw error
+    }
     reader = options.reader
     self.environment = environment
     gate = configuration.gate

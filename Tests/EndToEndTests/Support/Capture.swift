@@ -22,8 +22,10 @@ final class Capture: Sendable {
           return state.waiting
         }
         for continuation in waiting { continuation.resume() }
-        if data.isEmpty { return }
+        if data.isEmpty { break }
       }
+      // Not left to whenever the handle goes: dozens of programs run in one test process.
+      try? handle.close()
     }
   }
 
