@@ -54,14 +54,14 @@ extension PostgresEngine {
   ///
   /// Readers that use two views could deadlock with us, so we never wait long for a lock, and let go
   /// of all of them before we pause.
-  private func repoint(_ statements: [String], on connection: Connection) async throws {
+  private func repoint(_ statements: [[String]], on connection: Connection) async throws {
     let clock = ContinuousClock()
     let deadline = clock.now + warehouse.limits.publish
     var attempts = 0
     while true {
       attempts += 1
       do {
-        try await replaceAll(statements, on: connection)
+        try await replaceAll(statements, attempt: attempts, on: connection)
         return
       } catch let error as PostgresError {
         guard let state = error.serverError?.sqlState,
@@ -76,13 +76,20 @@ extension PostgresEngine {
     }
   }
 
-  /// One attempt: waits 50 ms at most for each lock, and a few of those at most in all.
-  private func replaceAll(_ statements: [String], on connection: Connection) async throws {
-    try await connection.execute("SET LOCAL lock_timeout = '50ms'")
+  /// One attempt: waits 50 ms for each lock, longer after some attempts were in vain, and in all far
+  /// less than `deadlock_timeout` (1 s), after which the server would break a reader's statement.
+  ///
+  /// Many statements go in one message, so that the locks are taken in quick succession; the order
+  /// changes from attempt to attempt, lest readers that take them the other way win each time.
+  private func replaceAll(
+    _ statements: [[String]], attempt: Int, on connection: Connection
+  ) async throws {
     let clock = ContinuousClock()
+    let patience = min(50 << min(2, attempt / 8), 200)
+    try await connection.execute("SET LOCAL lock_timeout = '\(patience)ms'")
     // Each statement takes a millisecond or so; what goes beyond was spent waiting.
     let bound = clock.now + .milliseconds(300 + 2 * statements.count)
-    var rest = statements[...]
+    var rest = rotated(statements, by: attempt)[...]
     while !rest.isEmpty {
       try await connection.execute(rest.prefix(4).joined(separator: "; "))
       rest = rest.dropFirst(4)
@@ -93,6 +100,14 @@ extension PostgresEngine {
             message: "readers would have had to wait too long"))
       }
     }
+  }
+
+  /// The relations one after another, beginning elsewhere each time; the statements of one stay
+  /// together and in order.
+  private func rotated(_ statements: [[String]], by attempt: Int) -> [String] {
+    guard !statements.isEmpty else { return [] }
+    let start = (attempt - 1) % statements.count
+    return (statements[start...] + statements[..<start]).flatMap { $0 }
   }
 
   /// Names the sessions that hold public views, while the transaction can still ask.

@@ -2,8 +2,9 @@ import WarehouseModel
 
 /// What must be done to the public views so that they show a run, and what stands in the way.
 struct Publication: Sendable {
-  /// Statements that lock public views; to be run together, shortly before the commit.
-  let statements: [String]
+  /// Statements that lock public views, relation by relation; to be run together, shortly before
+  /// the commit.
+  let statements: [[String]]
   let obstacles: [Obstacle]
 
   /// - Parameters:
@@ -13,13 +14,13 @@ struct Publication: Sendable {
     of plan: BuildPlan, shapes: [QualifiedName: [ShapeColumn]],
     existing: [QualifiedName: PublicRelation]
   ) {
-    var statements: [String] = []
+    var statements: [[String]] = []
     var obstacles: [Obstacle] = []
     for (layer, name) in plan.relations {
       guard let shape = shapes[name] else { continue }
       let face = Face(name: name, layer: layer, run: plan.run, shape: shape)
       guard let relation = existing[name] else {
-        statements.append(face.create)
+        statements.append([face.create])
         continue
       }
       if !relation.isOurs {
@@ -33,9 +34,9 @@ struct Publication: Sendable {
             relation: name, layer: layer,
             message: "\(name) belongs to \(relation.owner), and this role is no member of that"))
       } else if relation.canTakeShape(shape) {
-        statements += face.replace(relation)
+        statements.append(face.replace(relation))
       } else if relation.dependents.isEmpty {
-        statements += face.recreate(relation)
+        statements.append(face.recreate(relation))
       } else {
         obstacles.append(face.blocked(relation))
       }
@@ -44,7 +45,7 @@ struct Publication: Sendable {
     for relation in existing.values.sorted(by: { $0.name < $1.name })
     where relation.isOurs && !planned.contains(relation.name) {
       if relation.dependents.isEmpty {
-        statements.append("DROP VIEW \(relation.name.quoted)")
+        statements.append(["DROP VIEW \(relation.name.quoted)"])
       } else {
         obstacles.append(
           Obstacle(

@@ -82,10 +82,11 @@ struct ReadersTests {
       case .simple: return try await session.query(joined).rows
       case .prepared: return try await session.query("EXECUTE joined").rows
       case .committed: return try await transaction("READ COMMITTED", session)
-      // The README's caveat: its snapshot may be older than the rows of all views, never of some.
+      // The README's caveat: its snapshot may be older than the rows that a publish brought. Those of
+      // bronze are committed by the copy, before the others, and so may be there alone.
       case .repeatable:
         return try await transaction("REPEATABLE READ", session)
-          .filter { Set($0) != ["0"] }
+          .filter { !$0.contains("0") }
       }
     }
 
