@@ -16,9 +16,7 @@ package struct SQLState: Hashable, Sendable {
   package static let undefinedTable = SQLState("42P01")
   package static let undefinedColumn = SQLState("42703")
   package static let insufficientPrivilege = SQLState("42501")
-  package static let dependentObjectsStillExist = SQLState("2BP01")
   package static let uniqueViolation = SQLState("23505")
-  package static let diskFull = SQLState("53100")
 }
 
 extension SQLState: CustomStringConvertible {

@@ -30,7 +30,6 @@ import Glibc
     return true
   }
 
-  var isAlive: Bool { unsafe PQstatus(pointer) == CONNECTION_OK }
   var hasFailed: Bool { unsafe PQstatus(pointer) == CONNECTION_BAD }
   var socket: Int32 { unsafe PQsocket(pointer) }
   var serverVersion: Int { Int(unsafe PQserverVersion(pointer)) }

@@ -12,13 +12,7 @@ package struct CommittedAudit: Auditing {
     on settings: ConnectionSettings, limits: EngineLimits, environment: [String: String]
   ) async throws {
     connection = try await Connection.open(
-      settings.with([
-        "default_transaction_read_only": "on",
-        "statement_timeout": "\(limits.check.milliseconds)",
-        "lock_timeout": "\(limits.lock.milliseconds)",
-        "idle_in_transaction_session_timeout": "0",
-        "row_security": "off",
-      ]), environment: environment)
+      settings.with(readOnlySession(limits.check, limits)), environment: environment)
     try await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
   }
 

@@ -22,7 +22,7 @@ extension PostgresEngine {
   private func compare(_ comparison: Comparison, total: Int64) async throws -> RowCounts {
     let previous = try await number(dialect.counts(of: comparison.old, where: []))
     if let joined = comparison.joined {
-      let found = try await numbers(joined)
+      let found = try await numbers(of: joined)
       // With a key that is unique and never NULL every row is matched once, and the sums come out.
       if found.count == 5, found[4] == 0, found[0] + found[1] == total,
         found[0] + found[3] == previous
@@ -31,7 +31,7 @@ extension PostgresEngine {
           total: total, before: previous, inserted: found[1], updated: found[2], deleted: found[3])
       }
     }
-    let found = try await numbers(comparison.grouped)
+    let found = try await numbers(of: comparison.grouped)
     return RowCounts(
       total: total, before: previous, inserted: found.first ?? 0,
       updated: found.dropFirst().first ?? 0, deleted: found.dropFirst(2).first ?? 0)
@@ -56,17 +56,12 @@ extension PostgresEngine {
       _ = try? await connection.execute(
         "ROLLBACK TO SAVEPOINT published; RELEASE SAVEPOINT published")
       guard let error = error as? PostgresError else { throw error }
-      throw error == .cancelled ? CancellationError() : error.failure()
+      throw error.forCaller
     }
   }
 
-  private func numbers(_ query: String) async throws -> [Int64] {
-    let result = try await rows(of: query)
-    return (result.rows.first ?? []).map { $0.flatMap { Int64($0) } ?? 0 }
-  }
-
   private func number(_ query: String) async throws -> Int64 {
-    try await numbers(query).first ?? 0
+    try await numbers(of: query).first ?? 0
   }
 }
 
@@ -125,18 +120,16 @@ private struct Comparison {
     let sides = [(new, "TRUE"), (old, "FALSE")].map { relation, isNew in
       "SELECT \(names), \(isNew) AS \(unused("is_new")) FROM \(relation.quoted)"
     }
-    let content = columns.isEmpty ? "NULL" : values(columns, of: "d")
-    let keys = keyColumns.map { comparable($0, of: "d") } + (key.isEmpty ? ["content"] : [])
-    let keyNames = keys.indices.map { "key_\($0)" }.joined(separator: ", ")
+    let hash = "md5(ROW(\(columns.isEmpty ? "NULL" : values(columns, of: "d")))::text)"
+    let keys = key.isEmpty ? [hash] : keyColumns.map { comparable($0, of: "d") }
+    let keyNames = keys.indices.map { "key_\($0)" }
     // By position: a column of the data may bear any name that we give.
     let positions = (1...(keys.count + 1)).map(String.init).joined(separator: ", ")
     let isNew = "d.\(unused("is_new"))"
-    let keyList = zip(keys.indices, keys).map { index, expression in
-      "\(expression == "content" ? "md5(ROW(\(content))::text)" : expression) AS key_\(index)"
-    }.joined(separator: ", ")
+    let keyList = zip(keyNames, keys).map { "\($1) AS \($0)" }.joined(separator: ", ")
     return """
       WITH contents AS (
-        SELECT \(keyList), md5(ROW(\(content))::text) AS hash,
+        SELECT \(keyList), \(hash) AS hash,
                count(*) FILTER (WHERE \(isNew)) AS after,
                count(*) FILTER (WHERE NOT \(isNew)) AS before
         FROM (\(sides.joined(separator: " UNION ALL "))) AS d
@@ -144,7 +137,7 @@ private struct Comparison {
       ), keys AS (
         SELECT sum(after) AS after, sum(before) AS before, sum(least(after, before)) AS same
         FROM contents
-        GROUP BY \(keyNames)
+        GROUP BY \(keyNames.joined(separator: ", "))
       )
       SELECT coalesce(sum(greatest(after - before, 0)), 0),
              coalesce(sum(least(after, before) - same), 0),

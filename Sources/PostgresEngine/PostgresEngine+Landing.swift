@@ -20,7 +20,7 @@ extension PostgresEngine {
         (["BEGIN", "CREATE SCHEMA \(schema.quoted)"] + tables + ["COMMIT"]).joined(separator: "; "))
     } catch {
       await loader.close()
-      throw error == .cancelled ? CancellationError() : error.failure()
+      throw error.forCaller
     }
     await loader.close()
     let landed = try await run(transfers, progress: progress)

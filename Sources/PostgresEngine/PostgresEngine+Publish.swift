@@ -5,7 +5,7 @@ extension PostgresEngine {
   package func publish(_ plan: BuildPlan, record: String) async throws {
     let connection = try building()
     do {
-      let shapes = try await shapes(of: plan, on: connection)
+      let shapes = try await shapes(on: connection)
       guard let schemas else {
         throw BuildFailure(code: nil, message: "no build has begun", location: nil)
       }
@@ -22,7 +22,7 @@ extension PostgresEngine {
       try await repoint(publication.statements, on: connection)
       try await commit(on: connection)
     } catch let error as PostgresError {
-      throw error == .cancelled ? CancellationError() : error.failure()
+      throw error.forCaller
     }
   }
 

@@ -12,7 +12,7 @@ extension PostgresEngine {
     } catch {
       await connection.close()
       if let error = error as? PostgresError {
-        throw error == .cancelled ? CancellationError() : error.failure()
+        throw error.forCaller
       }
       throw error
     }
@@ -52,7 +52,7 @@ extension PostgresEngine {
             at: failure.location ?? model.location))
       }
     }
-    let shapes = try await shapes(of: plan, on: connection)
+    let shapes = try await shapes(on: connection)
     mistakes += plan.models.compactMap { keyMistake(in: $0, shape: shapes[$0.name]) }
     guard mistakes.isEmpty else { return Rehearsal(mistakes: mistakes) }
     return Rehearsal(
@@ -82,9 +82,7 @@ extension PostgresEngine {
   }
 
   /// The columns of everything built so far, under the names that models use.
-  func shapes(
-    of plan: BuildPlan, on connection: Connection
-  ) async throws -> [QualifiedName: [ShapeColumn]] {
+  func shapes(on connection: Connection) async throws -> [QualifiedName: [ShapeColumn]] {
     var shapes: [QualifiedName: [ShapeColumn]] = [:]
     for layer in Layer.allCases {
       for (name, columns) in try await connection.shapes(in: layer.schema) {

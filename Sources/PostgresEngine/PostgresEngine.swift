@@ -38,7 +38,7 @@ package actor PostgresEngine: Engine {
       self.schemas = schemas
       try await connection.execute(schemas.swapIn(landed: true))
     } catch let error as PostgresError {
-      throw error == .cancelled ? CancellationError() : error.failure()
+      throw error.forCaller
     }
   }
 

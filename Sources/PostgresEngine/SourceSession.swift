@@ -97,7 +97,7 @@ package struct SourceSession: Sendable {
 }
 
 /// Settings under which nothing on production can be harmed or held up for long.
-private func readOnlySession(_ statement: Duration, _ limits: EngineLimits) -> [String: String] {
+func readOnlySession(_ statement: Duration, _ limits: EngineLimits) -> [String: String] {
   [
     "default_transaction_read_only": "on",
     "statement_timeout": "\(statement.milliseconds)",

@@ -45,6 +45,9 @@ extension ServerError {
 }
 
 extension PostgresError {
+  /// What an engine throws for it: the task's cancellation, or a failure.
+  var forCaller: any Error { self == .cancelled ? CancellationError() : failure() }
+
   /// What an engine's caller is told, without PostgreSQL's own types.
   func failure(at location: SourceLocation? = nil) -> BuildFailure {
     guard let error = serverError else {

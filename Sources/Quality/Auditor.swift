@@ -46,7 +46,7 @@ package struct Auditor: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     do {
-      let row = try await numbers(engine.dialect.counts(of: subject, where: predicates))
+      let row = try await engine.numbers(of: engine.dialect.counts(of: subject, where: predicates))
       let counts = Dictionary(
         zip(predicates, row.dropFirst()), uniquingKeysWith: { first, _ in first })
       let share = (clock.now - start).inSeconds / Double(predicates.count + 1)
@@ -97,11 +97,15 @@ package struct Auditor: Sendable {
     switch check.rule {
     case .rowCount: return total
     case .offendingRows(let predicate), .measure(let predicate, _, _):
-      return try await numbers(dialect.counts(of: check.subject, where: [predicate])).last ?? 0
+      return try await engine.numbers(
+        of: dialect.counts(of: check.subject, where: [predicate])
+      ).last ?? 0
     case .unique(let columns), .measureDuplicates(let columns, _, _):
-      return try await numbers(dialect.surplus(in: check.subject, of: columns)).first ?? 0
+      return try await engine.numbers(of: dialect.surplus(in: check.subject, of: columns)).first
+        ?? 0
     case .reference, .query:
-      return try await numbers(dialect.count(of: check.offenders(dialect) ?? "")).first ?? 0
+      return try await engine.numbers(of: dialect.count(of: check.offenders(dialect) ?? "")).first
+        ?? 0
     case .notExecuted: return 0
     }
   }
@@ -122,11 +126,6 @@ package struct Auditor: Sendable {
       zip(sample.columns, row).map { "\($0)=\($1 ?? "NULL")" }.joined(separator: " ")
     }
     return evidence
-  }
-
-  private func numbers(_ query: String) async throws -> [Int64] {
-    let result = try await engine.rows(of: query)
-    return (result.rows.first ?? []).map { $0.flatMap { Int64($0) } ?? 0 }
   }
 
   private func outcome(

@@ -9,7 +9,6 @@ SELECT t.table_schema AS schema,
        t.table_name AS relation,
        t.constraint_name AS name,
        t.constraint_type AS kind,
-       t.namesakes,
        to_json(ARRAY(
          SELECT k.column_name::text
          FROM information_schema.key_column_usage AS k

@@ -55,6 +55,26 @@ package protocol Auditing: Sendable {
   func rows(of query: String) async throws -> ResultSet
 }
 
+extension Auditing {
+  /// The one row of a query that counts.
+  ///
+  /// What is no number is an error: it must not pass for zero.
+  package func numbers(of query: String) async throws -> [Int64] {
+    let result = try await rows(of: query)
+    guard let row = result.rows.first, result.rows.count == 1 else {
+      throw BuildFailure(
+        code: nil, message: "a counting query gave \(result.rows.count) rows", location: nil)
+    }
+    return try row.map { value in
+      guard let number = value.flatMap({ Int64($0) }) else {
+        throw BuildFailure(
+          code: nil, message: "a counting query gave \(value ?? "NULL")", location: nil)
+      }
+      return number
+    }
+  }
+}
+
 /// What a rehearsal found.
 package struct Rehearsal: Sendable {
   /// Mistakes in models, located in their files.
