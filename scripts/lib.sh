@@ -5,6 +5,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # The binary that ships: no Swift runtime needed on the machine that runs it.
 release_flags=(--configuration release --static-swift-stdlib --product whtest)
 
+# Builds with SwiftPM's temporary folders and locks beside what is built: it leaves them behind.
+build() {
+  mkdir -p .build/tmp
+  TMPDIR="$PWD/.build/tmp" swift build "$@"
+}
+
 # Runs a command and shows what it prints only if it fails.
 quietly() {
   local log
