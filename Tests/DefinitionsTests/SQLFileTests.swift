@@ -40,11 +40,11 @@ struct SQLFileTests {
   }
 
   @Test
-  func `a model is a table in silver and a view in gold unless it says otherwise`() {
+  func `a model is a table unless it says otherwise`() {
     let silver = model(from: "SELECT 1", name: "a", layer: .silver, file: "x").model
     let gold = model(from: "SELECT 1", name: "a", layer: .gold, file: "x").model
     #expect(silver?.materialization == .table)
-    #expect(gold?.materialization == .view)
+    #expect(gold?.materialization == .table)
     #expect(silver?.title == nil)
   }
 

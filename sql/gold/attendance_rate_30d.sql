@@ -1,5 +1,4 @@
 -- title: Share of RSVPs accepted, over the events of the thirty days up to each day
--- materialize: view
 -- key: day
 
 WITH event_days AS (

@@ -1,5 +1,4 @@
 -- title: Teams per day that hold an event or have one of their events answered
--- materialize: view
 -- key: day
 
 WITH activity AS (

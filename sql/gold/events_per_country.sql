@@ -1,5 +1,4 @@
 -- title: Events and the teams that hold them, per country of the team
--- materialize: view
 -- key: country_code
 
 SELECT

@@ -1,5 +1,4 @@
 -- title: Members per week who accept for the first time, and who have accepted before
--- materialize: view
 -- key: week
 
 -- Weeks begin on Monday, UTC. A member that has left since was a member when it answered, so

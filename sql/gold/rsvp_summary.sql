@@ -1,5 +1,4 @@
 -- title: Answers per event and day; what stayed unanswered counts on the day of the event
--- materialize: view
 -- key: event_id, day
 
 WITH answers AS (

@@ -17,8 +17,7 @@ package func model(
   var header = SQLHeader(
     of: text, file: file, keys: ["title", "description", "materialize", "key", "owner"])
   let materialization =
-    header.choice("materialize", as: Model.Materialization.self)
-    ?? (layer == .gold ? .view : .table)
+    header.choice("materialize", as: Model.Materialization.self) ?? .table
   let key = header.columns("key")
   var diagnostics = header.diagnostics
   let sql = SQLFile.read(text, name: name, file: file, reporting: &diagnostics)

@@ -56,7 +56,6 @@ enum Stage: String, CaseIterable, Sendable, CustomTestStringConvertible {
       try project.edit("sql/silver/teams.sql", "FROM bronze.teams", Self.held("bronze.teams"))
     case .goldModel:
       let path = "sql/gold/new_vs_returning_members.sql"
-      try project.edit(path, "materialize: view", "materialize: table")
       try project.edit(
         path, "WHERE rsvp_status = 1", "WHERE rsvp_status = 1 AND \(Barrier.condition)")
     case .check:

@@ -22,9 +22,13 @@ final class TestProject: Sendable {
 
   /// A project with a filled production and an empty warehouse.
   static func make(reader: String? = nil, etl: String? = nil) async throws -> TestProject {
-    try await TestProject(
+    let project = try await TestProject(
       production: TestServer.production(), warehouse: TestServer.database(),
       roles: (reader, etl))
+    // The example's models are tables; here one is not, so that both ways are run.
+    let key = "-- key: event_id, day"
+    try project.edit("sql/gold/rsvp_summary.sql", key, "-- materialize: view\n\(key)")
+    return project
   }
 
   /// Contracts, SQL and configuration of this repository in a temporary folder.
