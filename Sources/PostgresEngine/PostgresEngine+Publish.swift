@@ -19,7 +19,7 @@ extension PostgresEngine {
       }
       try await connection.execute(record)
       try await connection.execute("SAVEPOINT publish")
-      try await repoint(publication.statements, on: connection)
+      try await repoint(publication, on: connection)
       try await commit(on: connection)
     } catch let error as PostgresError {
       throw error.forCaller
@@ -50,49 +50,51 @@ extension PostgresEngine {
     }
   }
 
-  /// Replaces all public views, or none and tries again, until patience ends.
+  /// Locks all public views, or none and tries again until patience ends, and replaces them.
   ///
   /// Readers that use two views could deadlock with us, so we never wait long for a lock, and let go
   /// of all of them before we pause.
-  private func repoint(_ statements: [[String]], on connection: Connection) async throws {
+  private func repoint(_ publication: Publication, on connection: Connection) async throws {
     let clock = ContinuousClock()
-    let deadline = clock.now + warehouse.limits.publish
+    let start = clock.now
     var attempts = 0
     while true {
       attempts += 1
       do {
-        try await replaceAll(statements, attempt: attempts, on: connection)
-        return
+        try await lockAll(
+          publication.locks, patience: .patience(after: clock.now - start), on: connection)
+        break
       } catch let error as PostgresError {
         guard let state = error.serverError?.sqlState,
           state == .lockNotAvailable || state == .deadlockDetected
         else { throw error }
-        guard clock.now < deadline else {
+        try await connection.execute("ROLLBACK TO SAVEPOINT publish")
+        guard clock.now - start < warehouse.limits.publish else {
           throw try await blocked(after: attempts, on: connection)
         }
-        try await connection.execute("ROLLBACK TO SAVEPOINT publish")
-        try await Task.sleep(for: .milliseconds(Int.random(in: 10...100)))
+        try await Task.sleep(for: .milliseconds(Int.random(in: 1...6)))
       }
     }
+    let statements = ["SET LOCAL lock_timeout = '200ms'"] + publication.statements
+    try await connection.execute(statements.joined(separator: "; "))
   }
 
-  /// One attempt: waits 50 ms for each lock, longer after some attempts were in vain, and in all far
-  /// less than `deadlock_timeout` (1 s), after which the server would break a reader's statement.
+  /// One attempt to lock all views, in an order drawn anew.
   ///
-  /// Many statements go in one message, so that the locks are taken in quick succession; the order
-  /// changes from attempt to attempt, lest readers that take them the other way win each time.
-  private func replaceAll(
-    _ statements: [[String]], attempt: Int, on connection: Connection
+  /// A reader in a transaction may hold one view and want another that we hold: only one of us can
+  /// go on. Which order meets no such reader depends on what they do, so it is left to chance, and
+  /// many short attempts find it sooner than few long ones.
+  private func lockAll(
+    _ locks: [String], patience: Duration, on connection: Connection
   ) async throws {
     let clock = ContinuousClock()
-    let patience = min(50 << min(2, attempt / 8), 200)
-    try await connection.execute("SET LOCAL lock_timeout = '\(patience)ms'")
-    // Each statement takes a millisecond or so; what goes beyond was spent waiting.
-    let bound = clock.now + .milliseconds(300 + 2 * statements.count)
-    var rest = rotated(statements, by: attempt)[...]
+    // Less than `deadlock_timeout` (1 s), after which the server would break a reader's statement.
+    let bound = clock.now + .milliseconds(700)
+    try await connection.execute("SET LOCAL lock_timeout = '\(patience.milliseconds)ms'")
+    var rest = locks.shuffled()[...]
     while !rest.isEmpty {
-      try await connection.execute(rest.prefix(4).joined(separator: "; "))
-      rest = rest.dropFirst(4)
+      try await connection.execute(rest.prefix(8).joined(separator: "; "))
+      rest = rest.dropFirst(8)
       if clock.now > bound, !rest.isEmpty {
         throw PostgresError.refused(
           ServerError(
@@ -102,18 +104,9 @@ extension PostgresEngine {
     }
   }
 
-  /// The relations one after another, beginning elsewhere each time; the statements of one stay
-  /// together and in order.
-  private func rotated(_ statements: [[String]], by attempt: Int) -> [String] {
-    guard !statements.isEmpty else { return [] }
-    let start = (attempt - 1) % statements.count
-    return (statements[start...] + statements[..<start]).flatMap { $0 }
-  }
-
   /// Names the sessions that hold public views, while the transaction can still ask.
   private func blocked(after attempts: Int, on connection: Connection) async throws -> BuildFailure
   {
-    try await connection.execute("ROLLBACK TO SAVEPOINT publish")
     let sessions = try await connection.query(
       """
       SELECT DISTINCT format('pid %s (%s%s, %s)', l.pid, a.usename,
@@ -133,5 +126,18 @@ extension PostgresEngine {
       code: SQLState.lockNotAvailable.code,
       message: "could not publish: in \(attempts) attempts the public views were held by \(who)",
       location: nil)
+  }
+}
+
+extension Duration {
+  /// How long to wait for a lock in the next attempt: 2 to 50 ms, and up to 200 ms as time goes by.
+  ///
+  /// Spread evenly over the orders of magnitude: short waits suit short transactions, long ones
+  /// long statements.
+  fileprivate static func patience(after elapsed: Duration) -> Duration {
+    let longest = min(200, 50 + elapsed.milliseconds / 100)
+    var wait = Int.random(in: 1...4)
+    while wait < longest, Bool.random() { wait *= 2 }
+    return .milliseconds(min(wait, Int(longest)))
   }
 }

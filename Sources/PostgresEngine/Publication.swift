@@ -2,9 +2,10 @@ import WarehouseModel
 
 /// What must be done to the public views so that they show a run, and what stands in the way.
 struct Publication: Sendable {
-  /// Statements that lock public views, relation by relation; to be run together, shortly before
-  /// the commit.
-  let statements: [[String]]
+  /// One statement for each public view that is there, which locks it and changes nothing.
+  let locks: [String]
+  /// What is done to the views once all are locked, shortly before the commit.
+  let statements: [String]
   let obstacles: [Obstacle]
 
   /// - Parameters:
@@ -14,13 +15,14 @@ struct Publication: Sendable {
     of plan: BuildPlan, shapes: [QualifiedName: [ShapeColumn]],
     existing: [QualifiedName: PublicRelation]
   ) {
-    var statements: [[String]] = []
+    var locks: [String] = []
+    var statements: [String] = []
     var obstacles: [Obstacle] = []
     for (layer, name) in plan.relations {
       guard let shape = shapes[name] else { continue }
       let face = Face(name: name, layer: layer, run: plan.run, shape: shape)
       guard let relation = existing[name] else {
-        statements.append([face.create])
+        statements.append(face.create)
         continue
       }
       if !relation.isOurs {
@@ -34,9 +36,11 @@ struct Publication: Sendable {
             relation: name, layer: layer,
             message: "\(name) belongs to \(relation.owner), and this role is no member of that"))
       } else if relation.canTakeShape(shape) {
-        statements.append(face.replace(relation))
+        locks.append(relation.lock)
+        statements += face.replace(relation)
       } else if relation.dependents.isEmpty {
-        statements.append(face.recreate(relation))
+        locks.append(relation.lock)
+        statements += face.recreate(relation)
       } else {
         obstacles.append(face.blocked(relation))
       }
@@ -45,7 +49,8 @@ struct Publication: Sendable {
     for relation in existing.values.sorted(by: { $0.name < $1.name })
     where relation.isOurs && !planned.contains(relation.name) {
       if relation.dependents.isEmpty {
-        statements.append(["DROP VIEW \(relation.name.quoted)"])
+        locks.append(relation.lock)
+        statements.append("DROP VIEW \(relation.name.quoted)")
       } else {
         obstacles.append(
           Obstacle(
@@ -54,9 +59,15 @@ struct Publication: Sendable {
               + relation.dependents.joined(separator: ", ")))
       }
     }
+    self.locks = locks
     self.statements = statements
     self.obstacles = obstacles
   }
+}
+
+extension PublicRelation {
+  /// Takes ACCESS EXCLUSIVE on the view alone; LOCK TABLE would lock the tables behind it too.
+  fileprivate var lock: String { "ALTER VIEW \(name.quoted) OWNER TO \(owner.quoted)" }
 }
 
 /// The public view over one relation of a run.
