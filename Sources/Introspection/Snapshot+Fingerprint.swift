@@ -17,3 +17,11 @@ extension Snapshot {
     return sha256(Array(try encoder.encode(relations)))
   }
 }
+
+extension SchemaSnapshot {
+  /// The SHA-256 of the meaning of all objects, whoever read them and from where.
+  package func fingerprint() -> Fingerprint { sha256(meaning) }
+
+  /// The bytes of a snapshot file.
+  package func file() -> [UInt8] { file(fingerprint: fingerprint()) }
+}

@@ -37,6 +37,8 @@ struct Failure {
     switch error {
     case let error as DefinitionErrors:
       (message, status) = (error.description, .wrongDefinition)
+    case let error as SourceError:
+      (message, status) = (error.description, .wrongDefinition)
     case is CancellationError:
       (message, status) = ("interrupted", .interrupted)
     case PostgresError.cancelled:

@@ -11,6 +11,16 @@ func printLine(_ text: String = "") {
   write(text + "\n", to: STDOUT_FILENO)
 }
 
+/// Writes a text to standard output as it is.
+func printText(_ text: String) {
+  write(text, to: STDOUT_FILENO)
+}
+
+/// Writes bytes to standard output as they are.
+func printBytes(_ bytes: [UInt8]) {
+  write(bytes[...], to: STDOUT_FILENO)
+}
+
 /// Whether a stream is a terminal that should be coloured ([no-color.org](https://no-color.org)).
 func isColoured(_ descriptor: Int32, environment: [String: String]) -> Bool {
   let isRefused = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
@@ -19,7 +29,11 @@ func isColoured(_ descriptor: Int32, environment: [String: String]) -> Bool {
 
 /// Bytes straight to the descriptor; a reader that has gone away is no error of ours.
 private func write(_ text: String, to descriptor: Int32) {
-  var bytes = Array(text.utf8)[...]
+  write(Array(text.utf8)[...], to: descriptor)
+}
+
+private func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) {
+  var bytes = bytes
   while !bytes.isEmpty {
     let written = unsafe bytes.withUnsafeBytes {
       unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)

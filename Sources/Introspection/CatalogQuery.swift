@@ -1,0 +1,58 @@
+/// One of the embedded queries, with the catalog whose OIDs it gives.
+struct CatalogQuery: Sendable {
+  let catalog: String
+  /// Whether its parameter says if partitions are read whole.
+  let takesPartitions: Bool
+  private let bytes: [UInt8]
+
+  private init(_ catalog: String, _ bytes: [UInt8], takesPartitions: Bool = false) {
+    self.catalog = catalog
+    self.bytes = bytes
+    self.takesPartitions = takesPartitions
+  }
+
+  /// One query for each kind of object, or for kinds that share a catalog.
+  static let all: [CatalogQuery] = [
+    CatalogQuery("pg_database", PackageResources.object_database_sql),
+    CatalogQuery("pg_namespace", PackageResources.object_schemas_sql),
+    CatalogQuery("pg_class", PackageResources.object_relations_sql, takesPartitions: true),
+    CatalogQuery("pg_class", PackageResources.object_columns_sql, takesPartitions: true),
+    CatalogQuery("pg_constraint", PackageResources.object_constraints_sql, takesPartitions: true),
+    CatalogQuery("pg_class", PackageResources.object_indexes_sql, takesPartitions: true),
+    CatalogQuery("pg_class", PackageResources.object_sequences_sql),
+    CatalogQuery("pg_type", PackageResources.object_types_sql),
+    CatalogQuery("pg_proc", PackageResources.object_routines_sql),
+    CatalogQuery("pg_trigger", PackageResources.object_triggers_sql, takesPartitions: true),
+    CatalogQuery("pg_event_trigger", PackageResources.object_event_triggers_sql),
+    CatalogQuery("pg_rewrite", PackageResources.object_rules_sql),
+    CatalogQuery("pg_policy", PackageResources.object_policies_sql),
+    CatalogQuery("pg_extension", PackageResources.object_extensions_sql),
+    CatalogQuery("pg_publication", PackageResources.object_publications_sql),
+    CatalogQuery("pg_subscription", PackageResources.object_subscriptions_sql),
+    CatalogQuery("pg_collation", PackageResources.object_collations_sql),
+    CatalogQuery("pg_statistic_ext", PackageResources.object_statistics_sql),
+    CatalogQuery("", PackageResources.object_foreign_data_sql),
+    CatalogQuery("pg_cast", PackageResources.object_casts_sql),
+    CatalogQuery("pg_operator", PackageResources.object_operators_sql),
+    CatalogQuery("", PackageResources.object_rest_sql),
+    CatalogQuery("pg_default_acl", PackageResources.object_default_privileges_sql),
+  ]
+
+  /// Facts that any kind of object may have.
+  static let asides: [CatalogQuery] = [
+    CatalogQuery("", PackageResources.facts_comments_sql),
+    CatalogQuery("", PackageResources.facts_grants_sql),
+  ]
+
+  /// The text for a server: without the lines that end in `-- since N`, where N is a later version.
+  func text(for serverVersion: Int) -> String {
+    catalogQuery(bytes).split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { line in
+        guard let mark = line.firstRange(of: " -- since "),
+          let since = Int(line[mark.upperBound...])
+        else { return true }
+        return serverVersion >= since * 10_000
+      }
+      .joined(separator: "\n")
+  }
+}

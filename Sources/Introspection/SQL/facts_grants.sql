@@ -1,0 +1,51 @@
+-- What has been granted on objects beyond the defaults, and which defaults have been revoked
+-- (5.8 Privileges). Whoever granted it does not matter.
+WITH acls AS (
+  SELECT 'pg_class' AS class, c.oid, 0 AS sub, c.relacl AS acl,
+         pg_catalog.acldefault(
+           CASE WHEN c.relkind = 'S' THEN 's' ELSE 'r' END::"char", c.relowner) AS base
+  FROM pg_catalog.pg_class AS c WHERE c.relacl IS NOT NULL
+  UNION ALL
+  SELECT 'pg_class', a.attrelid, a.attnum, a.attacl, pg_catalog.acldefault('c', 10)
+  FROM pg_catalog.pg_attribute AS a WHERE a.attacl IS NOT NULL AND a.attnum > 0
+  UNION ALL
+  SELECT 'pg_namespace', n.oid, 0, n.nspacl, pg_catalog.acldefault('n', n.nspowner)
+  FROM pg_catalog.pg_namespace AS n WHERE n.nspacl IS NOT NULL
+  UNION ALL
+  SELECT 'pg_proc', p.oid, 0, p.proacl, pg_catalog.acldefault('f', p.proowner)
+  FROM pg_catalog.pg_proc AS p WHERE p.proacl IS NOT NULL AND p.oid >= 16384
+  UNION ALL
+  SELECT 'pg_type', t.oid, 0, t.typacl, pg_catalog.acldefault('T', t.typowner)
+  FROM pg_catalog.pg_type AS t WHERE t.typacl IS NOT NULL
+  UNION ALL
+  SELECT 'pg_foreign_server', s.oid, 0, s.srvacl, pg_catalog.acldefault('S', s.srvowner)
+  FROM pg_catalog.pg_foreign_server AS s WHERE s.srvacl IS NOT NULL
+  UNION ALL
+  SELECT 'pg_foreign_data_wrapper', w.oid, 0, w.fdwacl, pg_catalog.acldefault('F', w.fdwowner)
+  FROM pg_catalog.pg_foreign_data_wrapper AS w WHERE w.fdwacl IS NOT NULL
+  UNION ALL
+  SELECT 'pg_language', l.oid, 0, l.lanacl, pg_catalog.acldefault('l', l.lanowner)
+  FROM pg_catalog.pg_language AS l WHERE l.lanacl IS NOT NULL
+), entries AS (
+  SELECT a.class, a.oid, a.sub, x.grantee, x.privilege_type, x.is_grantable, 'given' AS side
+  FROM acls AS a, pg_catalog.aclexplode(a.acl) AS x
+  UNION ALL
+  SELECT a.class, a.oid, a.sub, x.grantee, x.privilege_type, x.is_grantable, 'default'
+  FROM acls AS a, pg_catalog.aclexplode(a.base) AS x
+), differences AS (
+  SELECT class, oid, sub, min(side) AS side,
+         CASE WHEN grantee = 0 THEN 'PUBLIC'
+           ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(grantee)) END
+         || ' ' || privilege_type
+         || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END AS privilege
+  FROM entries
+  GROUP BY class, oid, sub, grantee, privilege_type, is_grantable
+  HAVING count(DISTINCT side) = 1
+)
+SELECT class, oid, sub,
+       pg_catalog.json_agg(privilege ORDER BY privilege COLLATE "C")
+         FILTER (WHERE side = 'given') AS grants,
+       pg_catalog.json_agg(privilege ORDER BY privilege COLLATE "C")
+         FILTER (WHERE side = 'default') AS revokes
+FROM differences
+GROUP BY class, oid, sub

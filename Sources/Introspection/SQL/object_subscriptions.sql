@@ -1,0 +1,13 @@
+-- Without the connection string, which nobody but a superuser may read, and which holds a password.
+SELECT s.subname AS name,
+       'subscription' AS kind,
+       s.oid,
+       NOT s.subenabled AS disabled,
+       pg_catalog.pg_get_userbyid(s.subowner) AS owner,
+       pg_catalog.to_json(s.subpublications) AS publications,
+       s.subslotname AS slot
+FROM pg_catalog.pg_subscription AS s
+WHERE s.subdbid = (
+  SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database()
+)
+ORDER BY s.subname

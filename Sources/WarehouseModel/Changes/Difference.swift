@@ -1,0 +1,100 @@
+/// What changed between two snapshots, in a defined order.
+package struct Difference: Sendable {
+  package let changes: [Change]
+  /// What was left out of the comparison because one of the snapshots does not show it.
+  package let notCompared: [String]
+
+  /// Compares what both snapshots show.
+  package init(from before: SchemaSnapshot, to after: SchemaSnapshot) {
+    let common = CommonGround(before, after)
+    let (old, new) = (common.visible(before), common.visible(after))
+    let isOneDatabase = before.database != nil && before.database == after.database
+    let matching = Matching(old, new, isOneDatabase: isOneDatabase)
+    let judge = Judge(matching: matching)
+    var changes: [Change] = []
+    for pair in matching.pairs { changes += judge.changes(from: pair.before, to: pair.after) }
+    changes += matching.dropped.map(judge.dropped)
+    changes += matching.added.map(judge.added)
+    changes += judge.possibleRenames()
+    self.changes = Implications(changes, matching: matching).changes.sorted(by: Change.precedes)
+    notCompared = common.notCompared
+  }
+
+  /// Changes that stand for themselves, those that others brought about left out.
+  package var causes: [Change] { changes.filter { $0.impliedBy == nil } }
+
+  /// The worst verdict; nil when nothing changed.
+  package var worst: Verdict? { changes.map(\.verdict).min { $0.severity < $1.severity } }
+}
+
+/// What two snapshots both show.
+private struct CommonGround {
+  let notCompared: [String]
+  private let isPortable: Bool
+  private let foldsPartitions: Bool
+  private let hidden: Set<String>
+
+  init(_ before: SchemaSnapshot, _ after: SchemaSnapshot) {
+    isPortable = before.reader == .portable || after.reader == .portable
+    foldsPartitions = !before.unfoldsPartitions || !after.unfoldsPartitions
+    hidden = Set(before.notVisible + after.notVisible)
+    var lines = Set(before.notInspected + after.notInspected + before.notVisible + after.notVisible)
+    if before.unfoldsPartitions != after.unfoldsPartitions {
+      lines.insert("columns, constraints and indexes of partitions")
+    }
+    notCompared = lines.sorted()
+  }
+
+  func visible(_ snapshot: SchemaSnapshot) -> [SchemaObject] {
+    var objects = snapshot.objects
+    if foldsPartitions, snapshot.unfoldsPartitions {
+      let partitions = Set(objects.filter { $0.has(.partitionOf) }.compactMap(\.name.relation))
+      objects = objects.compactMap { object in
+        guard let relation = object.name.relation, partitions.contains(relation) else {
+          return object
+        }
+        return object.kind.isPart ? nil : object.without([.columns])
+      }
+    }
+    guard isPortable else { return objects }
+    return objects.compactMap { object in
+      object.portable(hidingConstraints: isHidden(object))
+    }
+  }
+
+  private func isHidden(_ object: SchemaObject) -> Bool {
+    guard let relation = object.name.relation else { return false }
+    return hidden.contains(SchemaSnapshot.hiddenConstraints(of: relation))
+  }
+}
+
+extension SchemaSnapshot {
+  /// How `notVisible` says that a role was not shown the constraints of a relation.
+  package static func hiddenConstraints(of relation: QualifiedName) -> String {
+    "constraints of \(relation)"
+  }
+}
+
+extension SchemaObject {
+  fileprivate func without(_ aspects: Set<Aspect>) -> SchemaObject {
+    SchemaObject(
+      kind: kind, name: name, facts: facts.filter { !aspects.contains($0.aspect) },
+      identity: identity)
+  }
+
+  /// What `information_schema` shows of the object; nil where it shows nothing.
+  fileprivate func portable(hidingConstraints: Bool) -> SchemaObject? {
+    let known: Set<Aspect>
+    switch kind {
+    case .table, .view, .foreignTable: known = [.columns]
+    case .column: known = [.type, .notNull, .default]
+    case .primaryKey, .unique: known = [.columns]
+    case .foreignKey: known = [.columns, .references, .referencedColumns]
+    case .check: known = [.expression]
+    default: return nil
+    }
+    if kind.space == .constraint, hidingConstraints { return nil }
+    return SchemaObject(
+      kind: kind, name: name, facts: facts.filter { known.contains($0.aspect) }, identity: identity)
+  }
+}

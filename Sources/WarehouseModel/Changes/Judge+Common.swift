@@ -1,0 +1,75 @@
+extension Judge {
+  /// Changes that any kind of object may undergo; nil where the aspect is special to a kind.
+  func common(_ detail: Change.Detail, _ object: SchemaObject) -> [Change]? {
+    let reference = object.reference
+    switch detail.aspect {
+    case .comment:
+      return [
+        Change(
+          .commentChanged, of: reference, details: [detail], .compatible,
+          "a comment is for people; it may say that the meaning has changed")
+      ]
+    case .owner:
+      return [
+        Change(
+          .ownerChanged, of: reference, details: [detail],
+          object.has(.rowSecurity) ? .risky : .compatible,
+          object.has(.rowSecurity)
+            ? "policies spare the owner, so another role sees all rows now"
+            : "readers keep what they were granted")
+      ]
+    case .grants, .revokes:
+      return object.kind == .defaultPrivileges ? nil : privileges(detail, reference)
+    case .tablespace:
+      return [
+        Change(
+          .tablespaceChanged, of: reference, details: [detail], .compatible,
+          "the data lies elsewhere and reads the same")
+      ]
+    case .foreignOptions where object.kind != .foreignDataWrapper && object.kind != .foreignServer:
+      return [
+        Change(
+          .foreignOptionsChanged, of: reference, details: [detail], .risky,
+          "the rows may come from another place now")
+      ]
+    default: return nil
+    }
+  }
+
+  /// Each privilege that was gained or lost, one change for all gained and one for all lost.
+  private func privileges(_ detail: Change.Detail, _ reference: ObjectReference) -> [Change] {
+    let (before, after) = (detail.before.elements, detail.after.elements)
+    let come = after.filter { !before.contains($0) }
+    let gone = before.filter { !after.contains($0) }
+    let isRevocation = detail.aspect == .revokes
+    let (gained, lost) = isRevocation ? (gone, come) : (come, gone)
+    var changes: [Change] = []
+    if !gained.isEmpty {
+      changes.append(
+        Change(
+          .privilegeGranted, of: reference, details: [detail], .compatible,
+          "granted: \(gained.joined(separator: ", "))"))
+    }
+    if !lost.isEmpty {
+      let readers = lost.contains { privilege in
+        [" SELECT", " USAGE", " EXECUTE"].contains { privilege.contains($0) }
+      }
+      changes.append(
+        Change(
+          .privilegeRevoked, of: reference, details: [detail], readers ? .breaking : .risky,
+          "revoked: \(lost.joined(separator: ", "))"))
+    }
+    return changes
+  }
+}
+
+extension Optional where Wrapped == Fact {
+  /// The elements of a list; none where there is no list.
+  var elements: [String] {
+    if case .list(let list)? = self { list } else { [] }
+  }
+
+  var text: String? {
+    if case .text(let text)? = self { text } else { nil }
+  }
+}

@@ -1,0 +1,104 @@
+/// Turns matched objects into changes with verdicts (DESIGN, section 6: for a reader that names its
+/// columns and loads into typed targets).
+struct Judge: Sendable {
+  let matching: Matching
+
+  init(matching: Matching) {
+    self.matching = matching
+  }
+
+  var renames: Renames { matching.renames }
+
+  // MARK: - Coming and going
+
+  func added(_ object: SchemaObject) -> Change {
+    let kind =
+      object.has(.partitionOf) ? ChangeKind.partitionAttached : object.kind.changeKinds.added
+    let (verdict, reason) = object.verdictWhenAdded
+    return Change(
+      kind, of: object.reference, details: object.details(isAfter: true), verdict, reason)
+  }
+
+  func dropped(_ object: SchemaObject) -> Change {
+    let kind =
+      object.has(.partitionOf) ? ChangeKind.partitionDropped : object.kind.changeKinds.dropped
+    let (verdict, reason) = object.verdictWhenDropped
+    return Change(
+      kind, of: object.reference, details: object.details(isAfter: false), verdict, reason)
+  }
+
+  // MARK: - Changing
+
+  func changes(from old: SchemaObject, to new: SchemaObject) -> [Change] {
+    var changes: [Change] = []
+    if let change = rename(old, new) { changes.append(change) }
+    if old.kind != new.kind { changes.append(kindChange(old, new)) }
+    guard old.facts != new.facts else { return changes }
+    let details = difference(old, new)
+    guard !details.isEmpty else { return changes }
+    var rest: [Change.Detail] = []
+    for detail in details {
+      if let found = common(detail, old) ?? special(detail, old, new) {
+        changes += found
+      } else {
+        rest.append(detail)
+      }
+    }
+    return changes + remainder(rest, old, new)
+  }
+
+  /// What differs once renames are followed; the new order of columns counts, not which they are.
+  private func difference(_ old: SchemaObject, _ new: SchemaObject) -> [Change.Detail] {
+    let aspects = Set(old.facts.map(\.aspect)).union(new.facts.map(\.aspect)).sorted()
+    return aspects.compactMap { aspect in
+      let (before, after) = (old[aspect], new[aspect])
+      if before == after || renames.areEqual(before, after) { return nil }
+      // A relation that was seen with its columns once and without them now is not compared on them.
+      if aspect == .columns, !old.kind.isPart, before == nil || after == nil { return nil }
+      return Change.Detail(aspect, before: before, after: after)
+    }
+  }
+
+  private func rename(_ old: SchemaObject, _ new: SchemaObject) -> Change? {
+    let expected = renames.translated(old)
+    guard expected.path != new.name.path || expected.signature != new.name.signature else {
+      return nil
+    }
+    // The signature follows the types of the arguments.
+    if expected.path == new.name.path { return nil }
+    let isMove =
+      !old.kind.isPart && expected.path.count == 2 && new.name.path.count == 2
+      && expected.path[0] != new.name.path[0]
+    let kinds = old.kind.changeKinds
+    let kind: ChangeKind =
+      isMove ? (old.kind.space == .relation ? .tableMoved : .objectMoved) : kinds.renamed
+    let (verdict, reason) = old.verdictWhenRenamed(to: new.name, isMove: isMove)
+    return Change(kind, of: old.reference, newName: new.name, verdict, reason)
+  }
+
+  private func kindChange(_ old: SchemaObject, _ new: SchemaObject) -> Change {
+    switch old.kind.space {
+    case .relation:
+      Change(
+        .relationKindChanged, of: old.reference, .risky,
+        "a \(old.kind.words) has become a \(new.kind.words): speed, locks and freshness differ")
+    case .type:
+      Change(
+        .typeChanged, of: old.reference, .breaking,
+        "the \(old.kind.words) has become a \(new.kind.words)")
+    case .routine, .constraint, .own:
+      Change(
+        .routineChanged, of: old.reference, .breaking,
+        "the \(old.kind.words) has become a \(new.kind.words), which is called otherwise")
+    }
+  }
+}
+
+extension SchemaObject {
+  /// Everything known, as what came or what went.
+  fileprivate func details(isAfter: Bool) -> [Change.Detail] {
+    facts.map {
+      Change.Detail($0.aspect, before: isAfter ? nil : $0.fact, after: isAfter ? $0.fact : nil)
+    }
+  }
+}

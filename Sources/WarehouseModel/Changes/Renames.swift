@@ -1,0 +1,103 @@
+/// What was renamed between two snapshots of one database, to see which changes merely follow.
+struct Renames: Sendable {
+  /// New names of schemas, by the old ones.
+  private var schemas: [Identifier: Identifier] = [:]
+  /// New names of relations and types, by the old ones.
+  private var wholes: [QualifiedName: QualifiedName] = [:]
+  /// New names of columns, by the old names of relation and column.
+  private var columns: [ObjectName: Identifier] = [:]
+  /// Every new word, by the old one, whatever it names.
+  private var words: [String: Set<String>] = [:]
+
+  var isEmpty: Bool { words.isEmpty }
+
+  mutating func note(_ old: SchemaObject, _ new: SchemaObject) {
+    for (before, after) in zip(old.name.path, new.name.path) where before != after {
+      words[before.text, default: []].insert(after.text)
+      words[before.quoted, default: []].insert(after.text)
+      words[before.text, default: []].insert(after.quoted)
+      words[before.quoted, default: []].insert(after.quoted)
+    }
+    if old.kind == .schema {
+      schemas[old.name.last] = new.name.last
+    } else if old.kind == .column {
+      columns[old.name] = new.name.last
+    } else if !old.kind.isPart, let before = old.name.relation, let after = new.name.relation {
+      wholes[before] = after
+    }
+  }
+
+  /// What the name would be after the renames of everything around the object, its own left out.
+  func translated(_ object: SchemaObject) -> ObjectName {
+    var path = object.name.path
+    guard path.count > 1 || object.kind == .defaultPrivileges else { return object.name }
+    if object.kind.isPart, let relation = object.name.relation, let new = wholes[relation] {
+      path[0] = new.schema
+      path[1] = new.name
+    } else if object.kind != .schema, let schema = schemas[path[0]] {
+      path[0] = schema
+    }
+    return ObjectName(path, signature: object.name.signature)
+  }
+
+  /// The new name of a column of a relation, both by their old names.
+  func column(_ name: String, of relation: ObjectName) -> String {
+    columns[ObjectName(relation.path + [Identifier(name)])]?.text ?? name
+  }
+
+  /// Whether two facts say the same once every rename is followed.
+  func areEqual(_ before: Fact?, _ after: Fact?) -> Bool {
+    if before == after { return true }
+    guard !isEmpty else { return false }
+    switch (before, after) {
+    case (.text(let old), .text(let new)): return areEqual(old, new)
+    case (.list(let old), .list(let new)):
+      return old.count == new.count && zip(old, new).allSatisfy { areEqual($0, $1) }
+        || sameElements(old, new)
+    default: return false
+    }
+  }
+
+  /// Lists that are sorted by name may have got another order.
+  private func sameElements(_ old: [String], _ new: [String]) -> Bool {
+    guard old.count == new.count else { return false }
+    var rest = new
+    for element in old {
+      guard let index = rest.firstIndex(where: { areEqual(element, $0) }) else { return false }
+      rest.remove(at: index)
+    }
+    return true
+  }
+
+  /// Whether two texts differ in renamed words alone.
+  private func areEqual(_ old: String, _ new: String) -> Bool {
+    if old == new { return true }
+    let (mine, other) = (Self.words(of: old), Self.words(of: new))
+    return mine.count == other.count
+      && zip(mine, other).allSatisfy { before, after in
+        before == after || words[before]?.contains(after) == true
+      }
+  }
+
+  /// A text in pieces: bare words, quoted names, and single characters.
+  private static func words(of text: String) -> [String] {
+    var pieces: [String] = []
+    var rest = Substring(text).unicodeScalars
+    while let first = rest.first {
+      var end = rest.index(after: rest.startIndex)
+      if first == "\"" {
+        while end < rest.endIndex, rest[end] != "\"" { end = rest.index(after: end) }
+        if end < rest.endIndex { end = rest.index(after: end) }
+      } else if isWord(first) {
+        while end < rest.endIndex, isWord(rest[end]) { end = rest.index(after: end) }
+      }
+      pieces.append(String(rest[rest.startIndex..<end]))
+      rest = rest[end...]
+    }
+    return pieces
+  }
+
+  private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "_" || scalar == "$" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+  }
+}

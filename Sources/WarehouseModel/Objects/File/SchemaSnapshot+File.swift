@@ -1,0 +1,119 @@
+extension SchemaSnapshot {
+  /// The lines that the fingerprint is taken of: the meaning of all objects, and nothing else.
+  package var meaning: [UInt8] {
+    var bytes: [UInt8] = []
+    for object in objects {
+      object.appendJSON(to: &bytes, withIdentity: false)
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    return bytes
+  }
+
+  /// The snapshot as a file: canonical JSON with sorted keys, an object a line.
+  package func file(fingerprint: Fingerprint) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(raw: "{\n")
+    if let database {
+      bytes.append(raw: "\"database\":")
+      bytes.append(json: database)
+      bytes.append(raw: ",\n")
+    }
+    bytes.append(raw: "\"fingerprint\":\"\(fingerprint.hexadecimal)\",\n\"format\":\(Self.format)")
+    bytes.append(raw: ",\n\"notInspected\":")
+    bytes.append(json: notInspected)
+    bytes.append(raw: ",\n\"notVisible\":")
+    bytes.append(json: notVisible)
+    bytes.append(raw: ",\n\"objects\":[")
+    for (index, object) in objects.enumerated() {
+      bytes.append(raw: index == 0 ? "\n" : ",\n")
+      object.appendJSON(to: &bytes, withIdentity: true)
+    }
+    bytes.append(raw: "\n],\n\"partitions\":\(unfoldsPartitions)")
+    bytes.append(raw: ",\n\"reader\":\"\(reader.rawValue)\",\n\"server\":\(serverVersion)\n}\n")
+    return bytes
+  }
+
+  /// What is wrong with a file that should hold a snapshot.
+  package enum FileMistake: Error, Sendable {
+    /// Its text is not what a snapshot's is, from this byte on.
+    case malformed(message: String, offset: Int)
+    /// A newer whtest wrote it.
+    case newerFormat(Int)
+  }
+
+  /// Reads a file's bytes.
+  package init(file bytes: [UInt8]) throws(FileMistake) {
+    var scanner = JSONScanner(bytes)
+    let draft: Draft
+    do throws(JSONScanner.Mistake) {
+      draft = try Draft(from: &scanner)
+      if draft.format <= Self.format, scanner.peek() != nil {
+        throw scanner.mistake("text after the end of the snapshot")
+      }
+    } catch {
+      throw .malformed(message: error.message, offset: error.offset)
+    }
+    guard draft.format <= Self.format else { throw .newerFormat(draft.format) }
+    self = draft.snapshot
+  }
+
+  /// The values of a file as they are read.
+  private struct Draft {
+    var format = 0
+    var database: String?
+    var reader = Snapshot.Reader.full
+    var server = 0
+    var unfolds = false
+    var notInspected: [String] = []
+    var notVisible: [String] = []
+    var objects: [SchemaObject] = []
+
+    var snapshot: SchemaSnapshot {
+      SchemaSnapshot(
+        reader: reader, serverVersion: server, database: database, unfoldsPartitions: unfolds,
+        notInspected: notInspected, notVisible: notVisible, objects: objects)
+    }
+
+    init(from scanner: inout JSONScanner) throws(JSONScanner.Mistake) {
+      try scanner.expect(UInt8(ascii: "{"))
+      repeat {
+        let key = try scanner.string()
+        try scanner.expect(UInt8(ascii: ":"))
+        switch key {
+        case "database": database = try scanner.string()
+        case "fingerprint": _ = try scanner.string()
+        case "format":
+          format = Int(try scanner.integer())
+          // What follows in a newer format is not for us to judge.
+          if format > SchemaSnapshot.format { return }
+        case "notInspected": notInspected = try scanner.strings()
+        case "notVisible": notVisible = try scanner.strings()
+        case "objects": objects = try Self.objects(from: &scanner)
+        case "partitions": unfolds = try scanner.boolean()
+        case "reader":
+          guard let known = Snapshot.Reader(rawValue: try scanner.string()) else {
+            throw scanner.mistake("no such reader")
+          }
+          reader = known
+        case "server": server = Int(try scanner.integer())
+        default: throw scanner.mistake("no key of a snapshot is called \(key)")
+        }
+      } while scanner.take(UInt8(ascii: ","))
+      try scanner.expect(UInt8(ascii: "}"))
+      guard format > 0 else { throw scanner.mistake("the format's version is missing") }
+    }
+
+    private static func objects(
+      from scanner: inout JSONScanner
+    ) throws(JSONScanner.Mistake) -> [SchemaObject] {
+      var objects: [SchemaObject] = []
+      try scanner.expect(UInt8(ascii: "["))
+      if scanner.take(UInt8(ascii: "]")) { return objects }
+      repeat {
+        objects.append(try SchemaObject(from: &scanner))
+      } while scanner.take(UInt8(ascii: ","))
+      try scanner.expect(UInt8(ascii: "]"))
+      return objects
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import WarehouseModel
+
+/// What of a database is read, and how.
+struct ReadingOptions: ParsableArguments {
+  @Option(name: .long, help: "Only schemas of this name; * and ? stand for any text and character.")
+  var schema: [String] = []
+
+  @Option(name: .long, help: "No schema of this name; * and ? as above.")
+  var exclude: [String] = []
+
+  @Flag(name: .long, help: "Read the columns, constraints and indexes of partitions too.")
+  var partitions = false
+
+  @Flag(name: .long, help: "Read information_schema alone, as any SQL database has it.")
+  var portable = false
+
+  @Option(name: .long, help: "The configuration (default: whtest.yaml here or in a folder above).")
+  var config: String?
+
+  /// The part that was asked for of what the source holds.
+  func snapshot(of source: String, environment: [String: String]) async throws -> SchemaSnapshot {
+    let reading = ObjectReading(isPortable: portable, unfoldsPartitions: partitions)
+    let snapshot = try await SnapshotSource(
+      source, config: config, reading: reading, environment: environment
+    ).snapshot(environment: environment)
+    guard !schema.isEmpty || !exclude.isEmpty else { return snapshot }
+    return snapshot.filtered { object in
+      guard let name = object.schemaName else { return schema.isEmpty }
+      return (schema.isEmpty || schema.contains { name.matches(pattern: $0) })
+        && !exclude.contains { name.matches(pattern: $0) }
+    }
+  }
+}
+
+extension SchemaObject {
+  /// The schema that the object lies in or is; nil for what lies in none.
+  fileprivate var schemaName: String? {
+    kind == .schema || name.path.count > 1 ? name.path.first?.text : nil
+  }
+}
+
+extension String {
+  /// Whether the whole text is what a pattern with `*` and `?` stands for.
+  fileprivate func matches(pattern: String) -> Bool {
+    matches(Array(unicodeScalars)[...], Array(pattern.unicodeScalars)[...])
+  }
+
+  private func matches(
+    _ text: ArraySlice<Unicode.Scalar>, _ pattern: ArraySlice<Unicode.Scalar>
+  ) -> Bool {
+    guard let first = pattern.first else { return text.isEmpty }
+    switch first {
+    case "*":
+      return matches(text, pattern.dropFirst())
+        || !text.isEmpty && matches(text.dropFirst(), pattern)
+    case "?": return !text.isEmpty && matches(text.dropFirst(), pattern.dropFirst())
+    default: return text.first == first && matches(text.dropFirst(), pattern.dropFirst())
+    }
+  }
+}
