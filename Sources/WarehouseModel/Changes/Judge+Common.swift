@@ -1,6 +1,8 @@
 extension Judge {
   /// Changes that any kind of object may undergo; nil where the aspect is special to a kind.
-  func common(_ detail: Change.Detail, _ object: SchemaObject) -> [Change]? {
+  func common(
+    _ detail: Change.Detail, _ object: SchemaObject, _ new: SchemaObject
+  ) -> [Change]? {
     let reference = object.reference
     switch detail.aspect {
     case .comment:
@@ -10,11 +12,11 @@ extension Judge {
           "a comment is for people; it may say that the meaning has changed")
       ]
     case .owner:
+      let hasPolicies = object.has(.rowSecurity) || new.has(.rowSecurity)
       return [
         Change(
-          .ownerChanged, of: reference, details: [detail],
-          object.has(.rowSecurity) ? .risky : .compatible,
-          object.has(.rowSecurity)
+          .ownerChanged, of: reference, details: [detail], hasPolicies ? .risky : .compatible,
+          hasPolicies
             ? "policies spare the owner, so another role sees all rows now"
             : "readers keep what they were granted")
       ]

@@ -46,7 +46,8 @@ extension Judge {
 
   func trigger(_ detail: Change.Detail, _ old: SchemaObject) -> [Change]? {
     guard detail.aspect == .enabled else { return nil }
-    let isOff = detail.after.text == "disabled"
+    // REPLICA fires for replicated writes alone, so for everybody else it is off.
+    let isOff = ["disabled", "replica"].contains(detail.after.text)
     return [
       Change(
         isOff ? .triggerDisabled : .triggerEnabled, of: old.reference, details: [detail], .risky,

@@ -38,7 +38,7 @@ struct Judge: Sendable {
     guard !details.isEmpty else { return changes }
     var rest: [Change.Detail] = []
     for detail in details {
-      if let found = common(detail, old) ?? special(detail, old, new) {
+      if let found = common(detail, old, new) ?? special(detail, old, new) {
         changes += found
       } else {
         rest.append(detail)
