@@ -3,9 +3,22 @@ struct CatalogQuery: Sendable {
   let catalog: String
   /// Whether its parameter says if partitions are read whole.
   let takesPartitions: Bool
+  let kind: Kind
   private let bytes: [UInt8]
 
-  private init(_ catalog: String, _ bytes: [UInt8], takesPartitions: Bool = false) {
+  /// What its rows mean beyond what they say.
+  enum Kind: Sendable {
+    case plain
+    /// Its rows name the columns that others speak of by number.
+    case columns
+    /// Its rows speak of columns by number.
+    case keyed
+  }
+
+  private init(
+    _ catalog: String, _ bytes: [UInt8], takesPartitions: Bool = false, kind: Kind = .plain
+  ) {
+    self.kind = kind
     self.catalog = catalog
     self.bytes = bytes
     self.takesPartitions = takesPartitions
@@ -16,9 +29,12 @@ struct CatalogQuery: Sendable {
     CatalogQuery("pg_database", PackageResources.object_database_sql),
     CatalogQuery("pg_namespace", PackageResources.object_schemas_sql),
     CatalogQuery("pg_class", PackageResources.object_relations_sql, takesPartitions: true),
-    CatalogQuery("pg_class", PackageResources.object_columns_sql, takesPartitions: true),
-    CatalogQuery("pg_constraint", PackageResources.object_constraints_sql, takesPartitions: true),
-    CatalogQuery("pg_class", PackageResources.object_indexes_sql, takesPartitions: true),
+    CatalogQuery(
+      "pg_class", PackageResources.object_columns_sql, takesPartitions: true, kind: .columns),
+    CatalogQuery(
+      "pg_constraint", PackageResources.object_constraints_sql, takesPartitions: true, kind: .keyed),
+    CatalogQuery(
+      "pg_class", PackageResources.object_indexes_sql, takesPartitions: true, kind: .keyed),
     CatalogQuery("pg_class", PackageResources.object_sequences_sql),
     CatalogQuery("pg_type", PackageResources.object_types_sql),
     CatalogQuery("pg_proc", PackageResources.object_routines_sql),
@@ -37,6 +53,9 @@ struct CatalogQuery: Sendable {
     CatalogQuery("", PackageResources.object_rest_sql),
     CatalogQuery("pg_default_acl", PackageResources.object_default_privileges_sql),
   ]
+
+  /// What index keys speak of by OID.
+  static let namesOfKeys = CatalogQuery("", PackageResources.names_of_keys_sql)
 
   /// Facts that any kind of object may have.
   static let asides: [CatalogQuery] = [

@@ -13,14 +13,19 @@ package struct ObjectReader: Sendable {
 
   /// Reads inside the transaction that the session is in; all facts are then of one moment.
   package func snapshot(on connection: Connection) async throws -> SchemaSnapshot {
-    try await connection.execute(emptySearchPath)
+    // Compiling a catalog query takes longer than running it.
+    try await connection.execute(
+      emptySearchPath + "; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0")
     let version = await connection.serverVersion
     var objects: [SchemaObject] = []
     let asides = try await asides(on: connection, version: version)
+    var names = try KeyNames(
+      try await connection.query(CatalogQuery.namesOfKeys.text(for: version)))
     for query in CatalogQuery.all {
       let rows = try await connection.query(
         query.text(for: version), query.takesPartitions ? [unfoldsPartitions ? "t" : "f"] : [])
-      objects += try Self.objects(of: query, in: rows, asides: asides)
+      if query.kind == .columns { try names.note(columns: rows) }
+      objects += try Self.objects(of: query, in: rows, asides: asides, names: names)
     }
     return SchemaSnapshot(
       reader: .full, serverVersion: version,
@@ -57,7 +62,8 @@ package struct ObjectReader: Sendable {
   }
 
   private static func objects(
-    of query: CatalogQuery, in rows: ResultSet, asides: [Place: [SchemaObject.Known]]
+    of query: CatalogQuery, in rows: ResultSet, asides: [Place: [SchemaObject.Known]],
+    names: KeyNames
   ) throws -> [SchemaObject] {
     let table = FactTable(rows)
     return try rows.rows.map { row in
@@ -76,17 +82,30 @@ package struct ObjectReader: Sendable {
         kind: kind,
         name: ObjectName(
           path.map { Identifier($0) }, signature: table.optional("signature", in: row)),
-        facts: try table.facts(in: row) + (asides[place] ?? []), identity: identity)
+        facts: try table.facts(in: row) + (asides[place] ?? [])
+          + (query.kind == .keyed ? try names.facts(in: row, of: table) : []),
+        identity: identity)
     }
   }
 
-  /// Leaves out the parts of relations that are not there: those of extensions.
+  /// Leaves out the parts of relations that are not there, those of extensions, and notes the order
+  /// of columns at what they are columns of: numbers would shift with each gap.
   private static func withoutStrays(_ objects: [SchemaObject]) -> [SchemaObject] {
+    var columns: [ObjectName: [String]] = [:]
+    for object in objects where object.kind == .column {
+      columns[object.name.parent, default: []].append(object.name.last.text)
+    }
     let wholes = Set(
       objects.lazy.filter { !$0.kind.isPart && $0.name.path.count == 2 }.map(\.name))
-    return objects.filter { object in
-      guard object.kind.isPart, let relation = object.name.relation else { return true }
-      return wholes.contains(ObjectName([relation.schema, relation.name]))
+    return objects.compactMap { object in
+      switch object.kind.space {
+      case .relation, .type:
+        guard let names = columns[object.name] else { return object }
+        return object.adding(SchemaObject.Known(.columns, .list(names)))
+      default: break
+      }
+      guard object.kind.isPart, let relation = object.name.relation else { return object }
+      return wholes.contains(ObjectName([relation.schema, relation.name])) ? object : nil
     }
   }
 
@@ -115,63 +134,4 @@ private struct Place: Hashable {
   let catalog: String
   let oid: UInt32
   let sub: Int32
-}
-
-/// Reads facts from rows by the names that the query gave its columns.
-private struct FactTable {
-  private let positions: [String: Int]
-  private let aspects: [(index: Int, aspect: Aspect)]
-
-  init(_ rows: ResultSet) {
-    positions = Dictionary(
-      zip(rows.columns, rows.columns.indices), uniquingKeysWith: { first, _ in first })
-    aspects = rows.columns.enumerated().compactMap { index, name in
-      Aspect(rawValue: name).map { (index, $0) }
-    }
-  }
-
-  func optional(_ column: String, in row: [String?]) -> String? {
-    positions[column].flatMap { row[$0] }
-  }
-
-  func text(_ column: String, in row: [String?]) throws -> String {
-    guard let value = optional(column, in: row) else {
-      throw CatalogError(description: "a catalog query gave no \(column)")
-    }
-    return value
-  }
-
-  func oid(in row: [String?]) throws -> UInt32 {
-    guard let oid = UInt32(try text("oid", in: row)) else {
-      throw CatalogError(description: "a catalog query gave no oid")
-    }
-    return oid
-  }
-
-  func sub(in row: [String?]) -> Int32 { optional("sub", in: row).flatMap { Int32($0) } ?? 0 }
-
-  func list(_ column: String, in row: [String?]) throws -> [String] {
-    try optional(column, in: row).map { try JSONText.strings($0) } ?? []
-  }
-
-  func facts(in row: [String?]) throws -> [SchemaObject.Known] {
-    try aspects.compactMap { index, aspect in
-      guard let value = row[index], let fact = try fact(aspect, value) else { return nil }
-      return SchemaObject.Known(aspect, fact)
-    }
-  }
-
-  private func fact(_ aspect: Aspect, _ value: String) throws -> Fact? {
-    switch aspect.shape {
-    case .text: value.isEmpty ? nil : .text(aspect.normalised(value))
-    case .flag: value == "t" ? .flag : nil
-    case .number: Int64(value).map { .number($0) }
-    case .list:
-      try JSONText.strings(value).nonEmpty.map { .list($0.map(aspect.normalised)) }
-    }
-  }
-}
-
-extension Array {
-  fileprivate var nonEmpty: [Element]? { isEmpty ? nil : self }
 }

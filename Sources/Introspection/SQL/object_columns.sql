@@ -6,6 +6,7 @@ SELECT n.nspname AS schema,
        'column' AS kind,
        c.oid,
        a.attnum AS sub,
+       a.attcollation AS collation_oid,
        CASE WHEN a.attcollation <> ty.typcollation AND a.attcollation <> 0
          THEN (
            SELECT pg_catalog.format('%I.%I', cn.nspname, co.collname)

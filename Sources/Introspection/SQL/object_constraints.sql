@@ -1,5 +1,6 @@
 -- Constraints of tables and of domains; what an index stands behind, with that index's options.
--- NOT NULL is a fact of the column, whatever the server calls the constraint.
+-- NOT NULL is a fact of the column, whatever the server calls the constraint. Columns come as numbers,
+-- which the reader knows the names of: to look each up here would cost more than all the rest.
 SELECT n.nspname AS schema,
        coalesce(c.relname, ty.typname) AS relation,
        k.conname AS name,
@@ -9,20 +10,17 @@ SELECT n.nspname AS schema,
        END AS kind,
        k.oid,
        i.indisclustered AS clustered,
-       CASE WHEN k.contype <> 'c' AND k.contype <> 'x' THEN own.names END AS columns,
+       k.conrelid AS table_oid,
+       CASE WHEN k.contype IN ('p', 'u', 'f') THEN k.conkey::text END AS column_numbers,
+       k.confrelid AS referenced_oid,
+       k.confkey::text AS referenced_numbers,
+       i.indkey::text AS key_numbers,
+       i.indnkeyatts AS key_count,
        CASE WHEN k.condeferred THEN 'initially deferred'
          WHEN k.condeferrable THEN 'initially immediate'
        END AS deferrable,
        CASE WHEN k.contype = 'x' THEN pg_catalog.pg_get_constraintdef(k.oid) END AS definition,
        CASE WHEN k.contype = 'c' THEN pg_catalog.pg_get_expr(k.conbin, k.conrelid) END AS expression,
-       CASE WHEN i.indnatts > i.indnkeyatts
-         THEN (
-           SELECT pg_catalog.json_agg(a.attname ORDER BY u.position)
-           FROM pg_catalog.unnest(i.indkey::smallint[]) WITH ORDINALITY AS u (attnum, position)
-           JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = u.attnum
-           WHERE u.position > i.indnkeyatts
-         )
-       END AS include,
        k.conrelid <> 0 AND NOT k.conislocal AS inherited,
        CASE k.confmatchtype WHEN 'f' THEN 'full' WHEN 'p' THEN 'partial' END AS match,
        k.connoinherit AND k.contype = 'c' AS no_inherit,
@@ -40,7 +38,14 @@ SELECT n.nspname AS schema,
        pg_catalog.to_json(ic.reloptions) AS options,
        CASE WHEN k.contype = 'f' THEN pg_catalog.format('%I.%I', fn.nspname, fc.relname) END
          AS "references",
-       referenced.names AS referenced_columns,
+       CASE WHEN fc.relispartition AND NOT $1
+         THEN (
+           -- A partition may be folded, and its columns unknown to the reader.
+           SELECT pg_catalog.json_agg(a.attname ORDER BY u.position)
+           FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (attnum, position)
+           JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.confrelid AND a.attnum = u.attnum
+         )
+       END AS referenced_columns,
        ( -- since 15
          SELECT pg_catalog.json_agg(a.attname ORDER BY a.attnum) -- since 15
          FROM pg_catalog.pg_attribute AS a -- since 15
@@ -57,16 +62,6 @@ LEFT JOIN pg_catalog.pg_namespace AS fn ON fn.oid = fc.relnamespace
 LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_catalog.pg_class AS ic ON ic.oid = i.indexrelid
 LEFT JOIN pg_catalog.pg_tablespace AS ts ON ts.oid = ic.reltablespace
-LEFT JOIN LATERAL (
-  SELECT pg_catalog.json_agg(a.attname ORDER BY u.position) AS names
-  FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, position)
-  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = u.attnum
-) AS own ON k.contype <> 'c'
-LEFT JOIN LATERAL (
-  SELECT pg_catalog.json_agg(a.attname ORDER BY u.position) AS names
-  FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY AS u (attnum, position)
-  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.confrelid AND a.attnum = u.attnum
-) AS referenced ON k.contype = 'f'
 WHERE k.contype IN ('p', 'u', 'f', 'c', 'x')
   AND (NOT coalesce(c.relispartition, FALSE) OR $1)
   AND n.nspname NOT LIKE 'pg\_%'

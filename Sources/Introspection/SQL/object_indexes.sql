@@ -1,52 +1,27 @@
--- Indexes that no constraint owns. Each key as a name, or as an expression where it is one; what is
--- not the default of the method and the type (operator class, collation, order) behind it.
+-- Indexes that no constraint owns. Keys come as numbers of columns, operator classes and collations,
+-- which the reader knows the names of; only expressions are printed here.
 SELECT n.nspname AS schema,
        c.relname AS relation,
        ic.relname AS name,
        'index' AS kind,
        ic.oid,
        i.indisclustered AS clustered,
-       CASE WHEN i.indnatts > i.indnkeyatts
+       i.indrelid AS table_oid,
+       i.indkey::text AS key_numbers,
+       i.indnkeyatts AS key_count,
+       i.indclass::text AS key_classes,
+       i.indcollation::text AS key_collations,
+       CASE WHEN am.amname = 'btree' THEN i.indoption::text END AS key_options,
+       CASE WHEN i.indexprs IS NOT NULL
          THEN (
-           SELECT pg_catalog.json_agg(a.attname ORDER BY u.position)
-           FROM pg_catalog.unnest(i.indkey::smallint[]) WITH ORDINALITY AS u (attnum, position)
-           JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = u.attnum
-           WHERE u.position > i.indnkeyatts
+           SELECT pg_catalog.json_agg(
+             pg_catalog.pg_get_indexdef(i.indexrelid, k.position::integer, FALSE)
+             ORDER BY k.position)
+           FROM pg_catalog.unnest(i.indkey::smallint[]) WITH ORDINALITY AS k (attnum, position)
+           WHERE k.attnum = 0
          )
-       END AS include,
+       END AS key_expressions,
        NOT i.indisvalid AS invalid,
-       (
-         SELECT pg_catalog.json_agg(
-           pg_catalog.concat(
-             coalesce(
-               pg_catalog.quote_ident(a.attname),
-               pg_catalog.pg_get_indexdef(i.indexrelid, k.position::integer, FALSE)),
-             CASE WHEN a.attname IS NOT NULL AND k."collation" NOT IN (0, a.attcollation)
-               THEN (
-                 SELECT pg_catalog.format(' COLLATE %I.%I', cn.nspname, co.collname)
-                 FROM pg_catalog.pg_collation AS co
-                 JOIN pg_catalog.pg_namespace AS cn ON cn.oid = co.collnamespace
-                 WHERE co.oid = k."collation"
-               )
-             END,
-             CASE WHEN NOT o.opcdefault
-               THEN pg_catalog.format(' %I', o.opcname)
-             END,
-             CASE WHEN am.amname = 'btree'
-               THEN CASE k.option & 3
-                 WHEN 1 THEN ' DESC NULLS LAST' WHEN 2 THEN ' NULLS FIRST' WHEN 3 THEN ' DESC'
-               END
-             END)
-           ORDER BY k.position)
-         FROM ROWS FROM (
-             pg_catalog.unnest(i.indkey::smallint[]), pg_catalog.unnest(i.indclass::oid[]),
-             pg_catalog.unnest(i.indcollation::oid[]), pg_catalog.unnest(i.indoption::smallint[]))
-           WITH ORDINALITY AS k (attnum, class, "collation", option, position)
-         JOIN pg_catalog.pg_opclass AS o ON o.oid = k.class
-         LEFT JOIN pg_catalog.pg_attribute AS a
-           ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND k.attnum <> 0
-         WHERE k.position <= i.indnkeyatts
-       ) AS keys,
        NULLIF(am.amname, 'btree') AS method,
        i.indnullsnotdistinct AS nulls_not_distinct, -- since 15
        pg_catalog.to_json(ic.reloptions) AS options,

@@ -1,5 +1,4 @@
--- Tables, views, materialized views, foreign tables. Column names in order, so that an order can be
--- compared without numbers that gaps would shift. A folded partition keeps its bound alone.
+-- Tables, views, materialized views, foreign tables.
 SELECT n.nspname AS schema,
        c.relname AS relation,
        CASE c.relkind
@@ -51,7 +50,6 @@ SELECT n.nspname AS schema,
        CASE WHEN c.reloftype <> 0
          THEN pg_catalog.format_type(c.reloftype, NULL)
        END AS of_type,
-       columns.names AS columns,
        CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END AS definition,
        c.relkind = 'm' AND NOT c.relispopulated AS unpopulated,
        fs.srvname AS server,
@@ -63,12 +61,6 @@ LEFT JOIN pg_catalog.pg_am AS am ON am.oid = c.relam
 LEFT JOIN pg_catalog.pg_tablespace AS ts ON ts.oid = c.reltablespace
 LEFT JOIN pg_catalog.pg_foreign_table AS ft ON ft.ftrelid = c.oid
 LEFT JOIN pg_catalog.pg_foreign_server AS fs ON fs.oid = ft.ftserver
-LEFT JOIN (
-  SELECT a.attrelid, pg_catalog.json_agg(a.attname ORDER BY a.attnum) AS names
-  FROM pg_catalog.pg_attribute AS a
-  WHERE a.attnum > 0 AND NOT a.attisdropped
-  GROUP BY a.attrelid
-) AS columns ON columns.attrelid = c.oid AND (NOT c.relispartition OR $1)
 LEFT JOIN (
   SELECT i.inhrelid,
          pg_catalog.json_agg(

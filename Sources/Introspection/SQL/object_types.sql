@@ -13,7 +13,6 @@ SELECT n.nspname AS schema,
          WHEN t.typtype = 'd' AND t.typcollation NOT IN (0, bt.typcollation) THEN tc.name
          WHEN t.typtype = 'r' AND r.rngcollation NOT IN (0, st.typcollation) THEN rc.name
        END AS collation,
-       columns.names AS columns,
        CASE WHEN t.typtype = 'd' THEN t.typdefault END AS "default",
        CASE
          WHEN t.typtype = 'b' THEN pg_catalog.concat_ws(', ',
@@ -56,11 +55,6 @@ LEFT JOIN (
   FROM pg_catalog.pg_enum AS e
   GROUP BY e.enumtypid
 ) AS labels ON labels.enumtypid = t.oid
-LEFT JOIN LATERAL (
-  SELECT pg_catalog.json_agg(a.attname ORDER BY a.attnum) AS names
-  FROM pg_catalog.pg_attribute AS a
-  WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
-) AS columns ON t.typtype = 'c'
 WHERE t.typtype IN ('e', 'd', 'r', 'c', 'b', 'p')
   AND (t.typtype <> 'c' OR c.relkind = 'c')
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_type AS el WHERE el.typarray = t.oid)

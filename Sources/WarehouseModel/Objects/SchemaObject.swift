@@ -37,6 +37,11 @@ package struct SchemaObject: Sendable {
     self.identity = identity
   }
 
+  /// The object with one more fact.
+  package func adding(_ known: Known) -> SchemaObject {
+    SchemaObject(kind: kind, name: name, facts: facts + [known], identity: identity)
+  }
+
   package subscript(aspect: Aspect) -> Fact? {
     facts.first { $0.aspect == aspect }?.fact
   }

@@ -1,0 +1,94 @@
+import WarehouseModel
+
+/// Knows the names of what constraints and indexes speak of by number.
+///
+/// To look names up on the server would cost more than reading all the rest of the catalogs.
+struct KeyNames {
+  private var columns: [Column: (name: String, collation: UInt32)] = [:]
+  /// Operator classes that are not the default of their type.
+  private var classes: [UInt32: String] = [:]
+  private var collations: [UInt32: String] = [:]
+
+  private struct Column: Hashable {
+    let table: UInt32
+    let number: Int32
+  }
+
+  /// - Parameter rows: of `names_of_keys.sql`.
+  init(_ rows: ResultSet) throws {
+    let table = FactTable(rows)
+    for row in rows.rows {
+      let (oid, name) = (try table.oid(in: row), try table.text("name", in: row))
+      if try table.text("kind", in: row) == "l" {
+        collations[oid] = name
+      } else if table.optional("is_default", in: row) != "t" {
+        classes[oid] = name
+      }
+    }
+  }
+
+  /// Notes the columns of `object_columns.sql`.
+  mutating func note(columns rows: ResultSet) throws {
+    let table = FactTable(rows)
+    columns.reserveCapacity(rows.rows.count)
+    for row in rows.rows {
+      let column = Column(table: try table.oid(in: row), number: table.sub(in: row))
+      columns[column] = (
+        try table.text("name", in: row),
+        table.optional("collation_oid", in: row).flatMap { UInt32($0) } ?? 0
+      )
+    }
+  }
+
+  /// The facts that a row tells by numbers.
+  func facts(in row: [String?], of table: FactTable) throws -> [SchemaObject.Known] {
+    guard let owner = table.oid("table_oid", in: row) else { return [] }
+    var facts: [SchemaObject.Known] = []
+    func add(_ aspect: Aspect, _ names: [String]) {
+      if !names.isEmpty { facts.append(.init(aspect, .list(names))) }
+    }
+    add(.columns, names(of: table.numbers("column_numbers", in: row), in: owner))
+    if let referenced = table.oid("referenced_oid", in: row) {
+      add(
+        .referencedColumns, names(of: table.numbers("referenced_numbers", in: row), in: referenced))
+    }
+    let numbers = table.numbers("key_numbers", in: row)
+    let count = table.numbers("key_count", in: row).first.map { Int($0) } ?? 0
+    add(.include, names(of: Array(numbers.dropFirst(count)), in: owner))
+    if !table.numbers("key_classes", in: row).isEmpty {
+      add(.keys, try keys(Array(numbers.prefix(count)), in: row, of: table, owner: owner))
+    }
+    return facts
+  }
+
+  private func names(of numbers: [Int64], in table: UInt32) -> [String] {
+    numbers.compactMap { columns[Column(table: table, number: Int32($0))]?.name }
+  }
+
+  /// Each key with what is not the default of its method and type behind it.
+  private func keys(
+    _ numbers: [Int64], in row: [String?], of table: FactTable, owner: UInt32
+  ) throws -> [String] {
+    var expressions = try table.list("key_expressions", in: row)[...]
+    let classes = table.numbers("key_classes", in: row)
+    let collations = table.numbers("key_collations", in: row)
+    let options = table.numbers("key_options", in: row)
+    return numbers.indices.map { index in
+      let column = columns[Column(table: owner, number: Int32(numbers[index]))]
+      var text = column.map { Identifier($0.name).printed } ?? expressions.popFirst() ?? "?"
+      let collation = index < collations.count ? UInt32(collations[index]) : 0
+      if let column, collation != 0, collation != column.collation,
+        let name = self.collations[collation]
+      {
+        text += " COLLATE \(name)"
+      }
+      if index < classes.count, let name = self.classes[UInt32(classes[index])] {
+        text += " \(name)"
+      }
+      if index < options.count {
+        text += ["", " DESC NULLS LAST", " NULLS FIRST", " DESC"][Int(options[index] & 3)]
+      }
+      return text
+    }
+  }
+}
