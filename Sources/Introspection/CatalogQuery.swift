@@ -28,7 +28,7 @@ struct CatalogQuery: Sendable {
   static let all: [CatalogQuery] = [
     CatalogQuery("pg_database", PackageResources.object_database_sql),
     CatalogQuery("pg_namespace", PackageResources.object_schemas_sql),
-    CatalogQuery("pg_class", PackageResources.object_relations_sql, takesPartitions: true),
+    CatalogQuery("pg_class", PackageResources.object_relations_sql),
     CatalogQuery(
       "pg_class", PackageResources.object_columns_sql, takesPartitions: true, kind: .columns),
     CatalogQuery(
