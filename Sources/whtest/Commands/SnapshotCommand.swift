@@ -26,7 +26,7 @@ struct SnapshotCommand: AsyncParsableCommand {
   @OptionGroup var reading: ReadingOptions
 
   func run() async throws {
-    let snapshot = try await reading.snapshot(
+    let snapshot = try await reading.values.snapshot(
       of: source, environment: ProcessInfo.processInfo.environment)
     let bytes = snapshot.file()
     guard let output else { return printBytes(bytes) }

@@ -18,11 +18,24 @@ struct ReadingOptions: ParsableArguments {
   @Option(name: .long, help: "The configuration (default: whtest.yaml here or in a folder above).")
   var config: String?
 
+  var values: SchemaReading {
+    SchemaReading(
+      schema: schema, exclude: exclude, config: config,
+      objects: ObjectReading(isPortable: portable, unfoldsPartitions: partitions))
+  }
+}
+
+/// What of a source is read, and how.
+struct SchemaReading: Sendable {
+  let schema: [String]
+  let exclude: [String]
+  let config: String?
+  let objects: ObjectReading
+
   /// The part that was asked for of what the source holds.
   func snapshot(of source: String, environment: [String: String]) async throws -> SchemaSnapshot {
-    let reading = ObjectReading(isPortable: portable, unfoldsPartitions: partitions)
     let snapshot = try await SnapshotSource(
-      source, config: config, reading: reading, environment: environment
+      source, config: config, reading: objects, environment: environment
     ).snapshot(environment: environment)
     guard !schema.isEmpty || !exclude.isEmpty else { return snapshot }
     return snapshot.filtered { object in
