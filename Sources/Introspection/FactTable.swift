@@ -9,8 +9,9 @@ struct FactTable {
     positions = Dictionary(
       zip(rows.columns, rows.columns.indices), uniquingKeysWith: { first, _ in first })
     aspects = rows.columns.enumerated().compactMap { index, name in
-      Aspect(rawValue: name).map { (index, $0) }
+      Aspect(name: name).map { (index, $0) }
     }
+    .sorted { $0.aspect < $1.aspect }
   }
 
   func optional(_ column: String, in row: [String?]) -> String? {
@@ -47,6 +48,7 @@ struct FactTable {
     try optional(column, in: row).map { try JSONText.strings($0) } ?? []
   }
 
+  /// Sorted by aspect.
   func facts(in row: [String?]) throws -> [SchemaObject.Known] {
     try aspects.compactMap { index, aspect in
       guard let value = row[index], let fact = try fact(aspect, value) else { return nil }

@@ -3,13 +3,13 @@ import WarehouseModel
 /// Knows the names of what constraints and indexes speak of by number.
 ///
 /// To look names up on the server would cost more than reading all the rest of the catalogs.
-struct KeyNames {
+struct KeyNames: Sendable {
   private var columns: [Column: (name: String, collation: UInt32)] = [:]
   /// Operator classes that are not the default of their type.
   private var classes: [UInt32: String] = [:]
   private var collations: [UInt32: String] = [:]
 
-  private struct Column: Hashable {
+  private struct Column: Hashable, Sendable {
     let table: UInt32
     let number: Int32
   }

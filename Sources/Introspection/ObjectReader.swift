@@ -17,21 +17,49 @@ package struct ObjectReader: Sendable {
     try await connection.execute(
       emptySearchPath + "; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0")
     let version = await connection.serverVersion
-    var objects: [SchemaObject] = []
     let asides = try await asides(on: connection, version: version)
-    var names = try KeyNames(
+    let names = try KeyNames(
       try await connection.query(CatalogQuery.namesOfKeys.text(for: version)))
-    for query in CatalogQuery.all {
-      let rows = try await connection.query(
-        query.text(for: version), query.takesPartitions ? [unfoldsPartitions ? "t" : "f"] : [])
-      if query.kind == .columns { try names.note(columns: rows) }
-      objects += try Self.objects(of: query, in: rows, asides: asides, names: names)
-    }
     return SchemaSnapshot(
       reader: .full, serverVersion: version,
       database: try await databaseIdentity(on: connection),
       unfoldsPartitions: unfoldsPartitions, notInspected: Self.notInspected,
-      objects: Self.withoutStrays(objects))
+      objects: Self.withoutStrays(
+        try await objects(on: connection, version: version, asides: asides, names: names)))
+  }
+
+  /// Makes objects of the rows of one query while the server works on the next.
+  private func objects(
+    on connection: Connection, version: Int, asides: [Place: [SchemaObject.Known]], names: KeyNames
+  ) async throws -> [SchemaObject] {
+    let (answers, feed) = AsyncStream.makeStream(of: Answer.self)
+    async let objects = Self.objects(from: answers, asides: asides, names: names)
+    defer { feed.finish() }
+    for query in CatalogQuery.all {
+      let rows = try await connection.query(
+        query.text(for: version), query.takesPartitions ? [unfoldsPartitions ? "t" : "f"] : [])
+      feed.yield(Answer(query: query, rows: rows))
+    }
+    feed.finish()
+    return try await objects
+  }
+
+  private struct Answer: Sendable {
+    let query: CatalogQuery
+    let rows: ResultSet
+  }
+
+  private static func objects(
+    from answers: AsyncStream<Answer>, asides: [Place: [SchemaObject.Known]], names: KeyNames
+  ) async throws -> [SchemaObject] {
+    var names = names
+    var objects: [SchemaObject] = []
+    for await answer in answers {
+      if answer.query.kind == .columns { try names.note(columns: answer.rows) }
+      objects += try Self.objects(
+        of: answer.query, in: answer.rows, asides: asides, names: names)
+    }
+    return objects
   }
 
   /// What no query here looks at.
@@ -74,17 +102,18 @@ package struct ObjectReader: Sendable {
         catalog: table.optional("class", in: row) ?? query.catalog, oid: identity.oid,
         sub: identity.sub)
       let kindName = try table.text("kind", in: row)
-      guard let kind = ObjectKind(rawValue: kindName) else {
+      guard let kind = ObjectKind(name: kindName) else {
         throw CatalogError(description: "a catalog query gave an unknown kind \(kindName)")
       }
       let path = ["schema", "relation", "name"].compactMap { table.optional($0, in: row) }
-      return SchemaObject(
-        kind: kind,
-        name: ObjectName(
-          path.map { Identifier($0) }, signature: table.optional("signature", in: row)),
-        facts: try table.facts(in: row) + (asides[place] ?? [])
-          + (query.kind == .keyed ? try names.facts(in: row, of: table) : []),
-        identity: identity)
+      let name = ObjectName(
+        path.map { Identifier($0) }, signature: table.optional("signature", in: row))
+      let facts = try table.facts(in: row)
+      let more =
+        (asides[place] ?? []) + (query.kind == .keyed ? try names.facts(in: row, of: table) : [])
+      return more.isEmpty
+        ? SchemaObject(kind: kind, name: name, sortedFacts: facts, identity: identity)
+        : SchemaObject(kind: kind, name: name, facts: facts + more, identity: identity)
     }
   }
 
@@ -130,7 +159,7 @@ package struct ObjectReader: Sendable {
 }
 
 /// Where an object is in the catalogs.
-private struct Place: Hashable {
+private struct Place: Hashable, Sendable {
   let catalog: String
   let oid: UInt32
   let sub: Int32

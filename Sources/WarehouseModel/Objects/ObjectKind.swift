@@ -71,6 +71,15 @@ package enum ObjectKind: String, CaseIterable, Hashable, Sendable {
     String(rawValue.map { $0 == "-" ? " " : $0 })
   }
 
+  /// The kind of that name, found faster than `init(rawValue:)` does, which tries one by one.
+  package init?(name: String) {
+    guard let kind = Self.named[name] else { return nil }
+    self = kind
+  }
+
+  private static let named = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+
   /// Where the kind stands among the objects of one name, in files and reports.
   package var position: Int { Self.positions[self] ?? 0 }
 

@@ -31,9 +31,19 @@ package struct SchemaObject: Sendable {
   package init(
     kind: ObjectKind, name: ObjectName, facts: [Known], identity: CatalogIdentity? = nil
   ) {
+    self.init(
+      kind: kind, name: name, sortedFacts: facts.sorted { $0.aspect < $1.aspect },
+      identity: identity)
+  }
+
+  /// - Parameter sortedFacts: sorted by aspect, as most sources give them: sorting each object's
+  ///   facts anew would take most of the time of a snapshot.
+  package init(
+    kind: ObjectKind, name: ObjectName, sortedFacts: [Known], identity: CatalogIdentity?
+  ) {
     self.kind = kind
     self.name = name
-    self.facts = facts.sorted { $0.aspect < $1.aspect }
+    facts = sortedFacts
     self.identity = identity
   }
 

@@ -43,7 +43,7 @@ extension SchemaObject {
       case "facts": facts = try Self.facts(from: &scanner)
       case "kind":
         let name = try scanner.string()
-        guard let known = ObjectKind(rawValue: name) else {
+        guard let known = ObjectKind(name: name) else {
           throw scanner.mistake("no kind of object is called \(name)")
         }
         kind = known
@@ -57,20 +57,25 @@ extension SchemaObject {
     guard let kind, let path else { throw start.mistake("an object lacks its kind or its name") }
     self.init(
       kind: kind, name: ObjectName(path.map { Identifier($0) }, signature: signature),
-      facts: facts, identity: identity)
+      sortedFacts: facts, identity: identity)
   }
 
   private static func facts(
     from scanner: inout JSONScanner
   ) throws(JSONScanner.Mistake) -> [Known] {
     var facts: [Known] = []
+    var last = ""
+    var isSorted = true
     try scanner.expect(UInt8(ascii: "{"))
     if scanner.take(UInt8(ascii: "}")) { return facts }
     repeat {
       let key = try scanner.string()
-      guard let aspect = Aspect(rawValue: key) else {
+      guard let aspect = Aspect(name: key) else {
         throw scanner.mistake("no fact is called \(key)")
       }
+      // Names of aspects are ASCII, where Swift's order is that of the bytes.
+      isSorted = isSorted && last < key
+      last = key
       try scanner.expect(UInt8(ascii: ":"))
       switch aspect.shape {
       case .text: facts.append(Known(aspect, .text(try scanner.string())))
@@ -80,7 +85,7 @@ extension SchemaObject {
       }
     } while scanner.take(UInt8(ascii: ","))
     try scanner.expect(UInt8(ascii: "}"))
-    return facts
+    return isSorted ? facts : facts.sorted { $0.aspect < $1.aspect }
   }
 }
 
