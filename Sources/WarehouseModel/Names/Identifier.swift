@@ -7,7 +7,9 @@ package struct Identifier: Hashable, Sendable {
   package let text: String
 
   package static func == (left: Identifier, right: Identifier) -> Bool {
-    left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
+    guard left.text == right.text else { return false }
+    // Only beyond ASCII can texts that count as equal have other bytes.
+    return left.text.utf8Span.isKnownASCII || left.text.utf8.elementsEqual(right.text.utf8)
   }
 
   package func hash(into hasher: inout Hasher) {

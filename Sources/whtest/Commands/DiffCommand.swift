@@ -31,11 +31,9 @@ struct DiffCommand: AsyncParsableCommand {
 
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
-    // Values of their own, since a command need not be sendable.
-    let (reading, from, to) = (reading.values, from, to)
-    async let before = reading.snapshot(of: from, environment: environment)
-    async let after = reading.snapshot(of: to, environment: environment)
-    let difference = try await Difference(from: before, to: after)
+    let (before, after) = try await reading.values.snapshots(
+      from: from, to: to, environment: environment)
+    let difference = Difference(from: before, to: after)
     printText(try format.text(of: difference, environment: environment))
     if failOn.isReached(by: difference) { throw Status.findings.code }
   }

@@ -34,9 +34,26 @@ struct SchemaReading: Sendable {
 
   /// The part that was asked for of what the source holds.
   func snapshot(of source: String, environment: [String: String]) async throws -> SchemaSnapshot {
-    let snapshot = try await SnapshotSource(
-      source, config: config, reading: objects, environment: environment
-    ).snapshot(environment: environment)
+    part(
+      of: try await self.source(source, environment: environment)
+        .snapshot(environment: environment))
+  }
+
+  /// The part that was asked for of both sides of a difference.
+  func snapshots(
+    from: String, to: String, environment: [String: String]
+  ) async throws -> (SchemaSnapshot, SchemaSnapshot) {
+    let (before, after) = try await SnapshotSource.pair(
+      source(from, environment: environment), source(to, environment: environment),
+      environment: environment)
+    return (part(of: before), part(of: after))
+  }
+
+  private func source(_ text: String, environment: [String: String]) throws -> SnapshotSource {
+    try SnapshotSource(text, config: config, reading: objects, environment: environment)
+  }
+
+  private func part(of snapshot: SchemaSnapshot) -> SchemaSnapshot {
     guard !schema.isEmpty || !exclude.isEmpty else { return snapshot }
     return snapshot.filtered { object in
       guard let name = object.schemaName else { return schema.isEmpty }

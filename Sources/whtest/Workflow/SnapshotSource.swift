@@ -52,7 +52,12 @@ struct SnapshotSource {
   /// Reads the snapshot, of whatever age.
   func snapshot(environment: [String: String]) async throws -> SchemaSnapshot {
     switch place {
-    case .file(let path): return try Self.read(path)
+    case .file(let path):
+      let bytes = try Self.bytes(of: path)
+      let result = Result { () throws(SchemaSnapshot.FileMistake) in
+        try SchemaSnapshot(file: bytes)
+      }
+      return try Self.snapshot(result, path: path, bytes: bytes)
     case .server(let settings):
       let connection = try await Connection.open(settings, environment: environment)
       let reading = reading
@@ -62,16 +67,38 @@ struct SnapshotSource {
     }
   }
 
-  private static func read(_ path: String) throws -> SchemaSnapshot {
-    let bytes: [UInt8]
+  /// The snapshots of both sources; of two files, only what is not the same in both.
+  static func pair(
+    _ first: SnapshotSource, _ second: SnapshotSource, environment: [String: String]
+  ) async throws -> (SchemaSnapshot, SchemaSnapshot) {
+    if case .file(let one) = first.place, case .file(let other) = second.place {
+      let (mine, others) = (try Self.bytes(of: one), try Self.bytes(of: other))
+      let (before, after) = SchemaSnapshot.different(mine, others)
+      return (
+        try Self.snapshot(before, path: one, bytes: mine),
+        try Self.snapshot(after, path: other, bytes: others)
+      )
+    }
+    async let before = first.snapshot(environment: environment)
+    async let after = second.snapshot(environment: environment)
+    return try await (before, after)
+  }
+
+  private static func bytes(of path: String) throws -> [UInt8] {
     do {
-      bytes = Array(try Data(contentsOf: URL(filePath: path)))
+      return Array(try Data(contentsOf: URL(filePath: path)))
     } catch {
       throw SourceError(description: "\(path): cannot be read")
     }
-    do throws(SchemaSnapshot.FileMistake) {
-      return try SchemaSnapshot(file: bytes)
-    } catch {
+  }
+
+  /// The snapshot that was read, or where the file is not one.
+  private static func snapshot(
+    _ result: Result<SchemaSnapshot, SchemaSnapshot.FileMistake>, path: String, bytes: [UInt8]
+  ) throws -> SchemaSnapshot {
+    switch result {
+    case .success(let snapshot): return snapshot
+    case .failure(let error):
       switch error {
       case .newerFormat(let format):
         throw SourceError(

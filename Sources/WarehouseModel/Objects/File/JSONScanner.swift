@@ -40,6 +40,9 @@ package struct JSONScanner: Sendable {
     }
   }
 
+  /// Leaves out so many bytes, known to be whole values.
+  mutating func skip(_ count: Int) { offset = min(offset + count, bytes.count) }
+
   package func mistake(_ message: String) -> Mistake { Mistake(message: message, offset: offset) }
 
   // MARK: - Values
