@@ -63,7 +63,8 @@ package struct ObjectReader: Sendable {
     return try rows.rows.map { row in
       let identity = CatalogIdentity(
         oid: try table.oid(in: row), sub: table.sub(in: row),
-        labels: try table.list("label_oids", in: row).compactMap { UInt32($0) })
+        labels: try table.list("label_oids", in: row).compactMap { UInt32($0) },
+        tree: table.optional("tree", in: row).flatMap { Int64($0) })
       let place = Place(
         catalog: table.optional("class", in: row) ?? query.catalog, oid: identity.oid,
         sub: identity.sub)

@@ -18,7 +18,8 @@ SELECT n.nspname AS schema,
        CASE WHEN a.attgenerated = '' AND d.adbin IS NOT NULL
          THEN pg_catalog.pg_get_expr(d.adbin, 0)
        END AS "default",
-       pg_catalog.to_json(a.attfdwoptions) AS foreign_options,
+       (SELECT pg_catalog.json_agg(o ORDER BY o COLLATE "C")
+        FROM pg_catalog.unnest(a.attfdwoptions) AS o) AS foreign_options,
        CASE a.attgenerated
          WHEN 's' THEN 'stored ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid)
          WHEN 'v' THEN 'virtual ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid)
@@ -37,9 +38,11 @@ SELECT n.nspname AS schema,
              AND i.refobjid = a.attrelid AND i.refobjsubid = a.attnum AND i.deptype = 'i'
          )
        END AS identity_options,
+       pg_catalog.hashtextextended(d.adbin::text, 0) AS tree,
        a.attinhcount > 0 AND NOT a.attislocal AS inherited,
        a.attnotnull AS not_null,
-       pg_catalog.to_json(a.attoptions) AS options,
+       (SELECT pg_catalog.json_agg(o ORDER BY o COLLATE "C")
+        FROM pg_catalog.unnest(a.attoptions) AS o) AS options,
        NULLIF(a.attstattarget, -1) AS statistics_target,
        CASE WHEN a.attstorage <> ty.typstorage
          THEN CASE a.attstorage

@@ -1,4 +1,5 @@
 -- Constraints of tables and of domains; what an index stands behind, with that index's options.
+-- A foreign key to a partitioned table has another row for each partition, which is left out.
 -- NOT NULL is a fact of the column, whatever the server calls the constraint.
 SELECT n.nspname AS schema,
        coalesce(c.relname, ty.typname) AS relation,
@@ -26,6 +27,7 @@ SELECT n.nspname AS schema,
        k.conrelid <> 0 AND NOT k.conislocal AS inherited,
        CASE k.confmatchtype WHEN 'f' THEN 'full' WHEN 'p' THEN 'partial' END AS match,
        k.connoinherit AND k.contype = 'c' AS no_inherit,
+       pg_catalog.hashtextextended(k.conbin::text, 0) AS tree,
        NOT k.conenforced AS not_enforced, -- since 18
        NOT k.convalidated AS not_valid,
        i.indnullsnotdistinct AS nulls_not_distinct, -- since 15
@@ -37,7 +39,8 @@ SELECT n.nspname AS schema,
          WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null'
          WHEN 'd' THEN 'set default'
        END AS on_update,
-       pg_catalog.to_json(ic.reloptions) AS options,
+       (SELECT pg_catalog.json_agg(o ORDER BY o COLLATE "C")
+        FROM pg_catalog.unnest(ic.reloptions) AS o) AS options,
        CASE WHEN k.contype = 'f' THEN pg_catalog.format('%I.%I', fn.nspname, fc.relname) END
          AS "references",
        referenced.names AS referenced_columns,
@@ -68,6 +71,10 @@ LEFT JOIN LATERAL (
   JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.confrelid AND a.attnum = u.attnum
 ) AS referenced ON k.contype = 'f'
 WHERE k.contype IN ('p', 'u', 'f', 'c', 'x')
+  AND NOT EXISTS (
+    SELECT FROM pg_catalog.pg_constraint AS whole
+    WHERE whole.oid = k.conparentid AND whole.conrelid = k.conrelid
+  )
   AND (NOT coalesce(c.relispartition, FALSE) OR $1)
   AND n.nspname NOT LIKE 'pg\_%'
   AND n.nspname <> 'information_schema'

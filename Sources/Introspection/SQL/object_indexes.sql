@@ -48,8 +48,12 @@ SELECT n.nspname AS schema,
          WHERE k.position <= i.indnkeyatts
        ) AS keys,
        NULLIF(am.amname, 'btree') AS method,
+       pg_catalog.hashtextextended(pg_catalog.concat_ws('/', i.indkey::text, i.indclass::text,
+         i.indcollation::text, i.indoption::text, i.indexprs::text, 'where', i.indpred::text), 0)
+         AS tree,
        i.indnullsnotdistinct AS nulls_not_distinct, -- since 15
-       pg_catalog.to_json(ic.reloptions) AS options,
+       (SELECT pg_catalog.json_agg(o ORDER BY o COLLATE "C")
+        FROM pg_catalog.unnest(ic.reloptions) AS o) AS options,
        CASE WHEN i.indpred IS NOT NULL
          THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid)
        END AS predicate,

@@ -16,6 +16,8 @@ SELECT n.nspname AS schema,
            FROM pg_catalog.unnest(p.polroles) AS r (oid)
          ) AS u
        ) AS roles,
+       pg_catalog.hashtextextended(pg_catalog.concat_ws('/', p.polqual::text, 'check',
+         p.polwithcheck::text), 0) AS tree,
        pg_catalog.pg_get_expr(p.polqual, p.polrelid) AS "using",
        pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) AS with_check
 FROM pg_catalog.pg_policy AS p

@@ -53,12 +53,18 @@ SELECT n.nspname AS schema,
        END AS of_type,
        columns.names AS columns,
        CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END AS definition,
+       pg_catalog.hashtextextended(pg_catalog.concat_ws('/',
+         v.ev_action::text, c.relpartbound::text, k.partstrat::text, k.partattrs::text,
+         k.partclass::text, k.partcollation::text, k.partexprs::text), 0) AS tree,
        c.relkind = 'm' AND NOT c.relispopulated AS unpopulated,
        fs.srvname AS server,
-       pg_catalog.to_json(ft.ftoptions) AS foreign_options
+       (SELECT pg_catalog.json_agg(o ORDER BY o COLLATE "C")
+        FROM pg_catalog.unnest(ft.ftoptions) AS o) AS foreign_options
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_class AS t ON t.oid = c.reltoastrelid
+LEFT JOIN pg_catalog.pg_rewrite AS v ON v.ev_class = c.oid AND v.rulename = '_RETURN'
+LEFT JOIN pg_catalog.pg_partitioned_table AS k ON k.partrelid = c.oid
 LEFT JOIN pg_catalog.pg_am AS am ON am.oid = c.relam
 LEFT JOIN pg_catalog.pg_tablespace AS ts ON ts.oid = c.reltablespace
 LEFT JOIN pg_catalog.pg_foreign_table AS ft ON ft.ftrelid = c.oid

@@ -16,7 +16,8 @@ SELECT n.nspname AS schema,
        CASE WHEN p.prokind <> 'a' THEN coalesce(
          pg_catalog.pg_get_function_sqlbody(p.oid), -- since 14
          p.prosrc) END AS body,
-       pg_catalog.to_json(p.proconfig) AS configuration,
+       (SELECT pg_catalog.json_agg(o ORDER BY o COLLATE "C")
+        FROM pg_catalog.unnest(p.proconfig) AS o) AS configuration,
        CASE WHEN p.procost <> CASE WHEN l.lanname IN ('c', 'internal') THEN 1 ELSE 100 END
          THEN p.procost::text
        END AS cost,
@@ -43,6 +44,10 @@ SELECT n.nspname AS schema,
        CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' END AS parallel,
        pg_catalog.pg_get_function_result(p.oid) AS result,
        CASE WHEN p.proretset AND p.prorows <> 1000 THEN p.prorows::text END AS "rows",
+       CASE WHEN p.prokind <> 'a' THEN pg_catalog.hashtextextended(pg_catalog.concat_ws('/',
+         p.prosqlbody::text, -- since 14
+         p.prosrc, p.proargdefaults::text, 'names', p.proargnames::text, 'modes',
+         p.proargmodes::text, 'types', p.proallargtypes::text), 0) END AS tree,
        p.prosecdef AS security_definer,
        p.proisstrict AS strict,
        CASE WHEN p.prosupport <> 0 THEN p.prosupport::text END AS support,

@@ -6,7 +6,9 @@ SELECT n.nspname AS schema,
        r.oid,
        pg_catalog.pg_get_ruledef(r.oid) AS definition,
        CASE r.ev_enabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END
-         AS enabled
+         AS enabled,
+       pg_catalog.hashtextextended(pg_catalog.concat_ws('/', r.ev_type::text, r.is_instead::text,
+         r.ev_qual::text, r.ev_action::text), 0) AS tree
 FROM pg_catalog.pg_rewrite AS r
 JOIN pg_catalog.pg_class AS c ON c.oid = r.ev_class
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

@@ -18,7 +18,18 @@ SELECT n.nspname AS schema,
        CASE
          WHEN t.typtype = 'b' THEN pg_catalog.concat_ws(', ',
            'input ' || t.typinput::text, 'output ' || t.typoutput::text,
-           'length ' || t.typlen, 'alignment ' || t.typalign::text, 'category ' || t.typcategory::text)
+           'receive ' || NULLIF(t.typreceive, 0)::pg_catalog.regproc::text,
+           'send ' || NULLIF(t.typsend, 0)::pg_catalog.regproc::text,
+           'modifiers ' || NULLIF(t.typmodin, 0)::pg_catalog.regproc::text,
+           'modifiers out ' || NULLIF(t.typmodout, 0)::pg_catalog.regproc::text,
+           'analyze ' || NULLIF(t.typanalyze, 0)::pg_catalog.regproc::text,
+           'subscript ' || NULLIF(t.typsubscript, 0)::pg_catalog.regproc::text, -- since 14
+           'length ' || t.typlen, CASE WHEN t.typbyval THEN 'by value' END,
+           'alignment ' || t.typalign::text, 'storage ' || t.typstorage::text,
+           'category ' || t.typcategory::text, CASE WHEN t.typispreferred THEN 'preferred' END,
+           'delimiter ' || t.typdelim::text, 'default ' || t.typdefault,
+           'element ' || NULLIF(t.typelem, 0)::pg_catalog.regtype::text,
+           CASE WHEN t.typcollation <> 0 THEN 'collatable' END)
          WHEN t.typtype = 'p' THEN 'shell'
          WHEN t.typtype = 'r' THEN pg_catalog.concat_ws(', ',
            CASE WHEN NOT ro.opcdefault THEN 'operator class ' || ro.opcname END,
@@ -31,6 +42,7 @@ SELECT n.nspname AS schema,
          AS multirange, -- since 14
        t.typtype = 'd' AND t.typnotnull AS not_null,
        pg_catalog.pg_get_userbyid(t.typowner) AS owner,
+       pg_catalog.hashtextextended(t.typdefaultbin::text, 0) AS tree,
        CASE WHEN t.typtype = 'r' THEN pg_catalog.format_type(r.rngsubtype, NULL) END AS subtype
 FROM pg_catalog.pg_type AS t
 JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace

@@ -32,11 +32,16 @@ private struct CommonGround {
   let notCompared: [String]
   private let isPortable: Bool
   private let foldsPartitions: Bool
+  private let hasPartTriggers: Bool
+  private let partitions: Set<QualifiedName>
   private let hidden: Set<String>
 
   init(_ before: SchemaSnapshot, _ after: SchemaSnapshot) {
     isPortable = before.reader == .portable || after.reader == .portable
     foldsPartitions = !before.unfoldsPartitions || !after.unfoldsPartitions
+    hasPartTriggers = before.unfoldsPartitions == after.unfoldsPartitions
+    partitions = Set(
+      (before.objects + after.objects).filter { $0.has(.partitionOf) }.compactMap(\.name.relation))
     hidden = Set(before.notVisible + after.notVisible)
     var lines = Set(before.notInspected + after.notInspected + before.notVisible + after.notVisible)
     if before.unfoldsPartitions != after.unfoldsPartitions {
@@ -47,18 +52,20 @@ private struct CommonGround {
 
   func visible(_ snapshot: SchemaSnapshot) -> [SchemaObject] {
     var objects = snapshot.objects
-    if foldsPartitions, snapshot.unfoldsPartitions {
-      let partitions = Set(objects.filter { $0.has(.partitionOf) }.compactMap(\.name.relation))
-      objects = objects.compactMap { object in
-        guard let relation = object.name.relation, partitions.contains(relation) else {
-          return object
-        }
-        return object.kind.isPart ? nil : object.without([.columns])
-      }
-    }
+    if foldsPartitions { objects = objects.compactMap(folded) }
     guard isPortable else { return objects }
     return objects.compactMap { object in
       object.portable(hidingConstraints: isHidden(object))
+    }
+  }
+
+  /// Without the parts that are not read of a partition, be it one in one of the snapshots alone.
+  private func folded(_ object: SchemaObject) -> SchemaObject? {
+    guard let relation = object.name.relation, partitions.contains(relation) else { return object }
+    switch object.kind {
+    case .column, .primaryKey, .unique, .foreignKey, .check, .exclusion, .index: return nil
+    case .trigger: return hasPartTriggers ? object : nil
+    default: return object.kind.space == .relation ? object.without([.columns]) : object
     }
   }
 

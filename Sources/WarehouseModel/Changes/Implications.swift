@@ -6,8 +6,13 @@ struct Implications {
   init(_ changes: [Change], matching: Matching) {
     let dropped = Causes(matching.dropped)
     let added = Causes(matching.added)
+    let relatives = Self.relatives(in: changes)
     self.changes = changes.map { change in
       var change = change
+      if change.kind == .inheritanceChanged, change.object.kind.isPart {
+        change.impliedBy = relatives[change.object.name.parent]
+        if change.impliedBy != nil { return change }
+      }
       switch change.kind.direction {
       case .added: change.impliedBy = added.cause(of: change)
       case .dropped: change.impliedBy = dropped.cause(of: change)
@@ -18,6 +23,21 @@ struct Implications {
       }
       return change
     }
+  }
+}
+
+extension Implications {
+  /// Relations that got or lost a parent: their parts are their own or its from then on.
+  private static func relatives(in changes: [Change]) -> [ObjectName: ObjectReference] {
+    var relatives: [ObjectName: ObjectReference] = [:]
+    for change in changes where !change.object.kind.isPart {
+      switch change.kind {
+      case .inheritanceChanged, .partitionAttached, .partitionDetached:
+        relatives[change.object.name] = change.object
+      default: break
+      }
+    }
+    return relatives
   }
 }
 

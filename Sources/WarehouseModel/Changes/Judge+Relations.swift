@@ -37,6 +37,8 @@ extension Judge {
       return change(.partitionKeyChanged, .risky, "rows are spread over partitions by another rule")
     case .partitionOf: return partitionMove(detail, old)
     case .partitionBound:
+      // What comes and goes with the attachment is said there.
+      guard detail.before != nil, detail.after != nil else { return [] }
       return change(.partitionBoundChanged, .risky, "the partition holds other rows now")
     case .inherits, .ofType:
       return change(

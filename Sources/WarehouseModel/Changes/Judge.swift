@@ -53,10 +53,22 @@ struct Judge: Sendable {
     return aspects.compactMap { aspect in
       let (before, after) = (old[aspect], new[aspect])
       if before == after || renames.areEqual(before, after) { return nil }
+      if before != nil, after != nil, isProvenSame(aspect, old, new) { return nil }
       // A relation that was seen with its columns once and without them now is not compared on them.
       if aspect == .columns, !old.kind.isPart, before == nil || after == nil { return nil }
       return Change.Detail(aspect, before: before, after: after)
     }
+  }
+
+  /// Whether the server stores the same expressions still, which renames alone make it print otherwise.
+  private func isProvenSame(_ aspect: Aspect, _ old: SchemaObject, _ new: SchemaObject) -> Bool {
+    guard matching.isOneDatabase, !renames.isEmpty, let tree = old.identity?.tree,
+      tree == new.identity?.tree
+    else { return false }
+    return [
+      .arguments, .body, .default, .definition, .expression, .generated, .keys, .partitionBound,
+      .partitionKey, .predicate, .using, .withCheck,
+    ].contains(aspect)
   }
 
   private func rename(_ old: SchemaObject, _ new: SchemaObject) -> Change? {

@@ -17,6 +17,7 @@ struct Matching: Sendable {
         if let other = matcher.take(identity: object) {
           pairs.append((object, other))
           if object.name.path != other.name.path { renames.note(object, other) }
+          renames.noteLabels(object, other)
         } else {
           rest.append(object)
         }

@@ -11,6 +11,16 @@ struct Renames: Sendable {
 
   var isEmpty: Bool { words.isEmpty }
 
+  /// Notes the labels of an enum that have another text under the same OID.
+  mutating func noteLabels(_ old: SchemaObject, _ new: SchemaObject) {
+    guard let mine = old.identity?.labels, let other = new.identity?.labels, mine != [] else { return }
+    let names = Dictionary(
+      zip(other, new.list(.labels)), uniquingKeysWith: { first, _ in first })
+    for (oid, label) in zip(mine, old.list(.labels)) {
+      if let name = names[oid], name != label { words[label, default: []].insert(name) }
+    }
+  }
+
   mutating func note(_ old: SchemaObject, _ new: SchemaObject) {
     for (before, after) in zip(old.name.path, new.name.path) where before != after {
       words[before.text, default: []].insert(after.text)

@@ -6,6 +6,18 @@ package enum Fact: Hashable, Sendable {
   case number(Int64)
   case flag
   case list([String])
+
+  /// Bytes are compared, as PostgreSQL does; Swift's strings are laxer.
+  package static func == (left: Fact, right: Fact) -> Bool {
+    switch (left, right) {
+    case (.text(let mine), .text(let other)): mine.utf8.elementsEqual(other.utf8)
+    case (.number(let mine), .number(let other)): mine == other
+    case (.flag, .flag): true
+    case (.list(let mine), .list(let other)):
+      mine.elementsEqual(other) { $0.utf8.elementsEqual($1.utf8) }
+    case (.text, _), (.number, _), (.flag, _), (.list, _): false
+    }
+  }
 }
 
 /// An object of a database schema and all that is known about it, related to others by name.
@@ -76,10 +88,14 @@ package struct CatalogIdentity: Hashable, Sendable {
   package let sub: Int32
   /// The OIDs of an enum's labels, in label order.
   package let labels: [UInt32]
+  /// A hash of the expressions as the server stores them, by OIDs and numbers instead of names: while
+  /// it is the same, another text of them is but the renames of what they speak of.
+  package let tree: Int64?
 
-  package init(oid: UInt32, sub: Int32 = 0, labels: [UInt32] = []) {
+  package init(oid: UInt32, sub: Int32 = 0, labels: [UInt32] = [], tree: Int64? = nil) {
     self.oid = oid
     self.sub = sub
     self.labels = labels
+    self.tree = tree
   }
 }

@@ -85,18 +85,22 @@ extension SchemaObject {
 }
 
 extension CatalogIdentity: CustomStringConvertible {
-  /// The OID, the column's number behind a dot, the labels' OIDs behind a colon: `16385.2`.
+  /// The OID, the column's number behind a dot, the labels' OIDs behind a colon, the hash of
+  /// stored expressions behind a `#`: `16385.2#-71`.
   package var description: String {
     (sub == 0 ? "\(oid)" : "\(oid).\(sub)")
       + (labels.isEmpty ? "" : ":" + labels.map(String.init).joined(separator: ","))
+      + (tree.map { "#\($0)" } ?? "")
   }
 
   init?(_ text: String) {
-    let parts = text.split(separator: ":", maxSplits: 1)
+    let halves = text.split(separator: "#", maxSplits: 1)
+    let parts = (halves.first ?? "").split(separator: ":", maxSplits: 1)
     let numbers = (parts.first ?? "").split(separator: ".")
     guard let first = numbers.first, let oid = UInt32(first) else { return nil }
     self.init(
       oid: oid, sub: numbers.count > 1 ? Int32(numbers[1]) ?? 0 : 0,
-      labels: parts.count > 1 ? parts[1].split(separator: ",").compactMap { UInt32($0) } : [])
+      labels: parts.count > 1 ? parts[1].split(separator: ",").compactMap { UInt32($0) } : [],
+      tree: halves.count > 1 ? Int64(halves[1]) : nil)
   }
 }
