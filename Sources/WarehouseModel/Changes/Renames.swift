@@ -13,7 +13,9 @@ struct Renames: Sendable {
 
   /// Notes the labels of an enum that have another text under the same OID.
   mutating func noteLabels(_ old: SchemaObject, _ new: SchemaObject) {
-    guard let mine = old.identity?.labels, let other = new.identity?.labels, mine != [] else { return }
+    guard let mine = old.identity?.labels, let other = new.identity?.labels, mine != [] else {
+      return
+    }
     let names = Dictionary(
       zip(other, new.list(.labels)), uniquingKeysWith: { first, _ in first })
     for (oid, label) in zip(mine, old.list(.labels)) {
@@ -81,7 +83,7 @@ struct Renames: Sendable {
 
   /// Whether two texts differ in renamed words alone.
   private func areEqual(_ old: String, _ new: String) -> Bool {
-    if old == new { return true }
+    if old.utf8.elementsEqual(new.utf8) || words[old]?.contains(new) == true { return true }
     let (mine, other) = (Self.words(of: old), Self.words(of: new))
     return mine.count == other.count
       && zip(mine, other).allSatisfy { before, after in
@@ -96,8 +98,7 @@ struct Renames: Sendable {
     while let first = rest.first {
       var end = rest.index(after: rest.startIndex)
       if first == "\"" {
-        while end < rest.endIndex, rest[end] != "\"" { end = rest.index(after: end) }
-        if end < rest.endIndex { end = rest.index(after: end) }
+        end = endOfQuoted(rest, from: end)
       } else if isWord(first) {
         while end < rest.endIndex, isWord(rest[end]) { end = rest.index(after: end) }
       }
@@ -105,6 +106,21 @@ struct Renames: Sendable {
       rest = rest[end...]
     }
     return pieces
+  }
+
+  /// Where a quoted name ends; a quote inside it is doubled.
+  private static func endOfQuoted(
+    _ text: Substring.UnicodeScalarView, from start: String.Index
+  ) -> String.Index {
+    var end = start
+    while end < text.endIndex {
+      let isQuote = text[end] == "\""
+      end = text.index(after: end)
+      guard isQuote else { continue }
+      guard end < text.endIndex, text[end] == "\"" else { return end }
+      end = text.index(after: end)
+    }
+    return end
   }
 
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {

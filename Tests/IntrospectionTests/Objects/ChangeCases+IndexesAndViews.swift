@@ -19,12 +19,14 @@ extension ChangeCase {
         Step("DROP INDEX app.i", "index-dropped app.i"),
         Step("DROP INDEX app.i; CREATE INDEX i ON app.t (a DESC)", "index-changed app.i"),
         Step("DROP INDEX app.i; CREATE INDEX i ON app.t (a) INCLUDE (b)", "index-changed app.i"),
-        Step("DROP INDEX app.i; CREATE INDEX i ON app.t (a text_pattern_ops)", "index-changed app.i"),
+        Step(
+          "DROP INDEX app.i; CREATE INDEX i ON app.t (a text_pattern_ops)", "index-changed app.i"),
         Step("DROP INDEX app.i; CREATE INDEX i ON app.t USING hash (a)", "index-changed app.i"),
         Step("ALTER INDEX app.i SET (fillfactor = 80)", "index-changed app.i"),
         Step("ALTER INDEX app.lower_a ALTER 1 SET STATISTICS 9", "index-changed app.lower_a"),
         Step("COMMENT ON INDEX app.i IS 'x'", "comment-changed app.i"),
-        Step("ALTER INDEX app.i RENAME TO j", "index-renamed app.i",
+        Step(
+          "ALTER INDEX app.i RENAME TO j", "index-renamed app.i",
           between: ["index-added app.j", "index-dropped app.i", "possible-rename app.i"]),
         Step(
           "UPDATE pg_index SET indisvalid = FALSE WHERE indexrelid = 'app.i'::regclass",
@@ -32,9 +34,11 @@ extension ChangeCase {
         Step("REINDEX INDEX app.broken", "index-valid app.broken"),
         Step("CREATE VIEW app.w AS SELECT 1 AS one", "view-added app.w"),
         Step("DROP VIEW app.v", "view-dropped app.v"),
-        Step("ALTER VIEW app.v RENAME TO w", "view-renamed app.v",
+        Step(
+          "ALTER VIEW app.v RENAME TO w", "view-renamed app.v",
           between: ["view-added app.w", "view-dropped app.v", "possible-rename app.v"]),
-        Step("CREATE OR REPLACE VIEW app.v AS SELECT id, a FROM app.t WHERE b > 1",
+        Step(
+          "CREATE OR REPLACE VIEW app.v AS SELECT id, a FROM app.t WHERE b > 1",
           "view-definition-changed app.v"),
         Step("CREATE OR REPLACE VIEW app.v AS SELECT id, a FROM app.t"),
         Step("ALTER VIEW app.v SET (security_barrier)", "view-options-changed app.v"),
@@ -48,9 +52,11 @@ extension ChangeCase {
         Step("DROP SEQUENCE app.s", "sequence-dropped app.s"),
         Step("ALTER SEQUENCE app.s CYCLE", "sequence-changed app.s"),
         Step("ALTER SEQUENCE app.s OWNED BY app.t.id", "sequence-changed app.s"),
-        Step("ALTER SEQUENCE app.s RENAME TO r", "sequence-renamed app.s",
+        Step(
+          "ALTER SEQUENCE app.s RENAME TO r", "sequence-renamed app.s",
           between: ["sequence-added app.r", "sequence-dropped app.s"]),
-        Step("ALTER SEQUENCE app.s SET SCHEMA other", "object-moved app.s",
+        Step(
+          "ALTER SEQUENCE app.s SET SCHEMA other", "object-moved app.s",
           between: ["sequence-added other.s", "sequence-dropped app.s"]),
         Step("CREATE STATISTICS app.more ON a, b FROM app.t", "statistics-added app.more"),
       ])

@@ -47,7 +47,8 @@ extension ChangeCase {
         Step("ALTER TABLE app.t SET ACCESS METHOD heap_too", "access-method-changed app.t"),
         Step("ALTER TABLE app.t ENABLE ROW LEVEL SECURITY", "row-security-enabled app.t"),
         Step("ALTER TABLE app.secret FORCE ROW LEVEL SECURITY", "row-security-enabled app.secret"),
-        Step("ALTER TABLE app.secret DISABLE ROW LEVEL SECURITY", "row-security-disabled app.secret"),
+        Step(
+          "ALTER TABLE app.secret DISABLE ROW LEVEL SECURITY", "row-security-disabled app.secret"),
         Step("ALTER TABLE app.t REPLICA IDENTITY FULL", "replica-identity-changed app.t"),
         Step("ALTER TABLE app.t REPLICA IDENTITY NOTHING", "replica-identity-changed app.t"),
         Step(
@@ -119,7 +120,8 @@ extension ChangeCase {
         Step(
           "ALTER TABLE app.p ATTACH PARTITION app.lone FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')",
           "partition-attached app.lone"),
-        Step("DROP TABLE app.child; ALTER TABLE app.p DETACH PARTITION app.p1",
+        Step(
+          "DROP TABLE app.child; ALTER TABLE app.p DETACH PARTITION app.p1",
           "partition-detached app.p1", "table-dropped app.child"),
         Step("DROP TABLE app.l1", "partition-dropped app.l1"),
         Step("DROP TABLE app.l", "table-dropped app.l"),
@@ -132,9 +134,11 @@ extension ChangeCase {
           "partition-key-changed app.l", "partition-bound-changed app.l1"),
         Step("ALTER TABLE app.p ADD n integer", "column-added app.p.n"),
         Step("CREATE INDEX i ON app.p (m)", "index-added app.i"),
-        Step("ALTER TABLE app.p1 RENAME TO p2", "table-renamed app.p1",
+        Step(
+          "ALTER TABLE app.p1 RENAME TO p2", "table-renamed app.p1",
           between: ["partition-attached app.p2", "partition-dropped app.p1"]),
-        Step("ALTER TYPE app.mood RENAME VALUE 'sad' TO 'so low'", "enum-value-renamed app.mood",
+        Step(
+          "ALTER TYPE app.mood RENAME VALUE 'sad' TO 'so low'", "enum-value-renamed app.mood",
           between: [
             "enum-value-added app.mood", "enum-value-dropped app.mood",
             "partition-bound-changed app.l1",

@@ -11,12 +11,14 @@ extension ChangeCase {
         ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO pg_monitor;
         """,
       steps: [
-        Step("CREATE POLICY q ON app.t FOR SELECT TO pg_monitor USING (TRUE)",
+        Step(
+          "CREATE POLICY q ON app.t FOR SELECT TO pg_monitor USING (TRUE)",
           "policy-added app.t.q"),
         Step("DROP POLICY p ON app.t", "policy-dropped app.t.p"),
         Step("ALTER POLICY p ON app.t USING (a > 1)", "policy-changed app.t.p"),
         Step("ALTER POLICY p ON app.t TO pg_monitor", "policy-changed app.t.p"),
-        Step("ALTER POLICY p ON app.t RENAME TO q", "object-renamed app.t.p",
+        Step(
+          "ALTER POLICY p ON app.t RENAME TO q", "object-renamed app.t.p",
           between: ["policy-added app.t.q", "policy-dropped app.t.p"]),
         Step("GRANT INSERT ON app.t TO pg_monitor", "privilege-granted app.t"),
         Step("REVOKE SELECT ON app.t FROM pg_monitor", "privilege-revoked app.t"),
@@ -24,11 +26,14 @@ extension ChangeCase {
         Step("GRANT USAGE ON SCHEMA app TO PUBLIC", "privilege-granted app"),
         Step("GRANT USAGE ON SEQUENCE app.s TO PUBLIC", "privilege-granted app.s"),
         Step("REVOKE EXECUTE ON FUNCTION app.f() FROM PUBLIC", "privilege-revoked app.f()"),
-        Step("ALTER DEFAULT PRIVILEGES GRANT USAGE ON SCHEMAS TO PUBLIC",
+        Step(
+          "ALTER DEFAULT PRIVILEGES GRANT USAGE ON SCHEMAS TO PUBLIC",
           "default-privileges-changed schemas for postgres"),
-        Step("ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT INSERT ON TABLES TO pg_monitor",
+        Step(
+          "ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT INSERT ON TABLES TO pg_monitor",
           "default-privileges-changed app.tables for postgres"),
-        Step("ALTER DEFAULT PRIVILEGES IN SCHEMA app REVOKE SELECT ON TABLES FROM pg_monitor",
+        Step(
+          "ALTER DEFAULT PRIVILEGES IN SCHEMA app REVOKE SELECT ON TABLES FROM pg_monitor",
           "default-privileges-changed app.tables for postgres"),
         Step("ALTER FUNCTION app.f() OWNER TO pg_monitor", "owner-changed app.f()"),
       ])
@@ -50,7 +55,8 @@ extension ChangeCase {
         Step("ALTER PUBLICATION p SET TABLE app.t (a)", "publication-changed p"),
         Step("ALTER PUBLICATION p SET (publish = 'insert')", "publication-changed p"),
         Step("ALTER PUBLICATION empty ADD TABLES IN SCHEMA app", "publication-changed empty"),
-        Step("ALTER PUBLICATION p RENAME TO q", "object-renamed p",
+        Step(
+          "ALTER PUBLICATION p RENAME TO q", "object-renamed p",
           between: ["publication-added q", "publication-dropped p"]),
         Step(
           "CREATE SUBSCRIPTION t CONNECTION 'host=h' PUBLICATION x"
@@ -86,13 +92,16 @@ extension ChangeCase {
         Step("ALTER EXTENSION citext SET SCHEMA other", "extension-changed citext"),
         Step("CREATE COLLATION app.d (LOCALE = 'POSIX')", "collation-added app.d"),
         Step("DROP COLLATION app.c", "collation-dropped app.c"),
-        Step("DROP COLLATION app.c; CREATE COLLATION app.c (LOCALE = 'POSIX')",
+        Step(
+          "DROP COLLATION app.c; CREATE COLLATION app.c (LOCALE = 'POSIX')",
           "collation-changed app.c"),
         Step("CREATE STATISTICS app.more ON a, b FROM app.t", "statistics-added app.more"),
         Step("DROP STATISTICS app.\"odd ON (s\"", "statistics-dropped app.\"odd ON (s\""),
-        Step("ALTER STATISTICS app.\"odd ON (s\" SET STATISTICS 7",
+        Step(
+          "ALTER STATISTICS app.\"odd ON (s\" SET STATISTICS 7",
           "statistics-changed app.\"odd ON (s\""),
-        Step("ALTER STATISTICS app.\"odd ON (s\" RENAME TO better",
+        Step(
+          "ALTER STATISTICS app.\"odd ON (s\" RENAME TO better",
           "object-renamed app.\"odd ON (s\"",
           between: ["statistics-added app.better", "statistics-dropped app.\"odd ON (s\""]),
         Step("CREATE CAST (integer AS app.pair) WITH INOUT", "cast-added \"integer AS app.pair\""),
@@ -104,28 +113,36 @@ extension ChangeCase {
         Step(
           "CREATE OPERATOR app.!== (LEFTARG = app.pair, RIGHTARG = app.pair, FUNCTION = app.other)",
           "operator-added app.\"!==\"(app.pair, app.pair)"),
-        Step("DROP OPERATOR app.=== (app.pair, app.pair)",
+        Step(
+          "DROP OPERATOR app.=== (app.pair, app.pair)",
           "operator-dropped app.\"===\"(app.pair, app.pair)"),
         Step(
           "DROP OPERATOR app.=== (app.pair, app.pair); CREATE OPERATOR app.==="
             + " (LEFTARG = app.pair, RIGHTARG = app.pair, FUNCTION = app.other)",
           "operator-changed app.\"===\"(app.pair, app.pair)"),
-        Step("CREATE TEXT SEARCH CONFIGURATION app.more (PARSER = pg_catalog.\"default\")",
+        Step(
+          "CREATE TEXT SEARCH CONFIGURATION app.more (PARSER = pg_catalog.\"default\")",
           "object-added app.more"),
         Step("DROP TEXT SEARCH CONFIGURATION app.words", "object-dropped app.words"),
-        Step("ALTER TEXT SEARCH CONFIGURATION app.words DROP MAPPING FOR word",
+        Step(
+          "ALTER TEXT SEARCH CONFIGURATION app.words DROP MAPPING FOR word",
           "object-changed app.words"),
         Step("ALTER TEXT SEARCH DICTIONARY app.dict (accept = false)", "object-changed app.dict"),
         Step("DROP CONVERSION app.conv", "object-dropped app.conv"),
         Step("DROP OPERATOR FAMILY app.fam USING btree", "object-dropped app.fam using btree"),
-        Step("ALTER TEXT SEARCH CONFIGURATION app.words RENAME TO terms",
-          "object-renamed app.words", between: ["object-added app.terms", "object-dropped app.words"]),
-        Step("CREATE ACCESS METHOD heap_too TYPE TABLE HANDLER heap_tableam_handler",
+        Step(
+          "ALTER TEXT SEARCH CONFIGURATION app.words RENAME TO terms",
+          "object-renamed app.words",
+          between: ["object-added app.terms", "object-dropped app.words"]),
+        Step(
+          "CREATE ACCESS METHOD heap_too TYPE TABLE HANDLER heap_tableam_handler",
           "object-added heap_too"),
-        Step("ALTER OPERATOR app.=== (app.pair, app.pair) OWNER TO pg_monitor",
+        Step(
+          "ALTER OPERATOR app.=== (app.pair, app.pair) OWNER TO pg_monitor",
           "owner-changed app.\"===\"(app.pair, app.pair)"),
         Step("COMMENT ON EXTENSION citext IS 'x'", "comment-changed citext"),
-        Step("COMMENT ON CAST (app.pair AS integer) IS 'x'",
+        Step(
+          "COMMENT ON CAST (app.pair AS integer) IS 'x'",
           "comment-changed \"app.pair AS integer\""),
       ])
   ]

@@ -9,7 +9,11 @@ extension TestDatabase {
     as role: String? = nil, unfoldsPartitions: Bool = false
   ) async throws -> SchemaSnapshot {
     let connection: Connection
-    if let role { connection = try await connect(as: role) } else { connection = try await connect() }
+    if let role {
+      connection = try await connect(as: role)
+    } else {
+      connection = try await connect()
+    }
     let snapshot = try await readOnly(on: connection) {
       try await ObjectReader(unfoldsPartitions: unfoldsPartitions).snapshot(on: $0)
     }
