@@ -32,5 +32,6 @@ package func readOnly<Value: Sendable>(
   }
 }
 
-/// Expressions are printed with every name qualified when nothing is on the path.
-let emptySearchPath = "SET LOCAL search_path = ''"
+/// Expressions are printed with every name qualified when nothing is on the path, and names are quoted
+/// where they need it, whatever the database or the role have as their defaults.
+let emptySearchPath = "SET LOCAL search_path = ''; SET LOCAL quote_all_identifiers = off"

@@ -27,8 +27,16 @@ SELECT n.nspname AS schema,
          i.indcollation::text, i.indoption::text, i.indexprs::text, 'where', i.indpred::text), 0)
          AS tree,
        i.indnullsnotdistinct AS nulls_not_distinct, -- since 15
-       (SELECT pg_catalog.json_agg(o ORDER BY o COLLATE "C")
-        FROM pg_catalog.unnest(ic.reloptions) AS o) AS options,
+       (
+         SELECT pg_catalog.json_agg(o.option ORDER BY o.option COLLATE "C")
+         FROM (
+           SELECT pg_catalog.unnest(ic.reloptions) AS option
+           UNION ALL
+           SELECT 'statistics ' || a.attnum || '=' || a.attstattarget
+           FROM pg_catalog.pg_attribute AS a
+           WHERE a.attrelid = ic.oid AND a.attstattarget >= 0
+         ) AS o
+       ) AS options,
        CASE WHEN i.indpred IS NOT NULL
          THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid)
        END AS predicate,

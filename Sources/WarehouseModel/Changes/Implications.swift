@@ -7,11 +7,19 @@ struct Implications {
     let dropped = Causes(matching.dropped)
     let added = Causes(matching.added)
     let relatives = Self.relatives(in: changes)
+    let recast = Self.recastTypes(matching)
+    let followers = Followers(changes, matching: matching)
     self.changes = changes.map { change in
       var change = change
       if change.kind == .inheritanceChanged, change.object.kind.isPart {
         change.impliedBy = relatives[change.object.name.parent]
         if change.impliedBy != nil { return change }
+      }
+      if change.object.kind.isPart, change.object.name.path.count == 3,
+        let whole = recast[change.object.name.parent], change.kind != .possibleRename
+      {
+        change.impliedBy = whole
+        return change
       }
       switch change.kind.direction {
       case .added: change.impliedBy = added.cause(of: change)
@@ -21,12 +29,24 @@ struct Implications {
           dropped.cause(of: change) ?? dropped.cause(ofChange: change)
           ?? added.cause(ofChange: change)
       }
+      change.impliedBy = change.impliedBy ?? followers.cause(of: change)
       return change
     }
   }
 }
 
 extension Implications {
+  /// Types that became types of another sort, such as a domain: their parts come and go with that.
+  private static func recastTypes(_ matching: Matching) -> [ObjectName: ObjectReference] {
+    var recast: [ObjectName: ObjectReference] = [:]
+    for (before, after) in matching.pairs
+    where before.kind != after.kind && before.kind.space == .type {
+      recast[before.name] = before.reference
+      recast[after.name] = before.reference
+    }
+    return recast
+  }
+
   /// Relations that got or lost a parent: their parts are their own or its from then on.
   private static func relatives(in changes: [Change]) -> [ObjectName: ObjectReference] {
     var relatives: [ObjectName: ObjectReference] = [:]
@@ -68,6 +88,7 @@ private struct Causes {
       if let whole = wholes[name.parent] { return whole }
       if let column = column(behind: object) { return column }
     }
+    if let parent = object.text(.partitionOf) { return whole(named: parent) }
     if let owner = object.text(.ownedBy), let column = part(named: owner) { return column }
     if object.kind == .statistics, let table = object.text(.table), let whole = whole(named: table)
     {

@@ -47,7 +47,11 @@ extension Judge {
   func trigger(_ detail: Change.Detail, _ old: SchemaObject) -> [Change]? {
     guard detail.aspect == .enabled else { return nil }
     // REPLICA fires for replicated writes alone, so for everybody else it is off.
-    let isOff = ["disabled", "replica"].contains(detail.after.text)
+    let levels = ["disabled", "replica", nil, "always"]
+    let (before, after) = (
+      levels.firstIndex(of: detail.before.text), levels.firstIndex(of: detail.after.text)
+    )
+    let isOff = (after ?? 0) < (before ?? 0)
     return [
       Change(
         isOff ? .triggerDisabled : .triggerEnabled, of: old.reference, details: [detail], .risky,

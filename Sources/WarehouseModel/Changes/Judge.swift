@@ -44,6 +44,8 @@ struct Judge: Sendable {
         rest.append(detail)
       }
     }
+    // A type of another sort has other facts, which say no more than that.
+    if old.kind != new.kind, old.kind.space == .type { return changes }
     return changes + remainder(rest, old, new)
   }
 

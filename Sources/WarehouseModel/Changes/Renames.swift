@@ -83,7 +83,7 @@ struct Renames: Sendable {
 
   /// Whether two texts differ in renamed words alone.
   private func areEqual(_ old: String, _ new: String) -> Bool {
-    if old == new { return true }
+    if old.utf8.elementsEqual(new.utf8) || words[old]?.contains(new) == true { return true }
     let (mine, other) = (Self.words(of: old), Self.words(of: new))
     return mine.count == other.count
       && zip(mine, other).allSatisfy { before, after in
@@ -98,8 +98,7 @@ struct Renames: Sendable {
     while let first = rest.first {
       var end = rest.index(after: rest.startIndex)
       if first == "\"" {
-        while end < rest.endIndex, rest[end] != "\"" { end = rest.index(after: end) }
-        if end < rest.endIndex { end = rest.index(after: end) }
+        end = endOfQuoted(rest, from: end)
       } else if isWord(first) {
         while end < rest.endIndex, isWord(rest[end]) { end = rest.index(after: end) }
       }
@@ -107,6 +106,21 @@ struct Renames: Sendable {
       rest = rest[end...]
     }
     return pieces
+  }
+
+  /// Where a quoted name ends; a quote inside it is doubled.
+  private static func endOfQuoted(
+    _ text: Substring.UnicodeScalarView, from start: String.Index
+  ) -> String.Index {
+    var end = start
+    while end < text.endIndex {
+      let isQuote = text[end] == "\""
+      end = text.index(after: end)
+      guard isQuote else { continue }
+      guard end < text.endIndex, text[end] == "\"" else { return end }
+      end = text.index(after: end)
+    }
+    return end
   }
 
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {

@@ -25,12 +25,11 @@ extension ChangeCase {
           "ALTER TABLE app.t RENAME f TO h", "column-renamed app.t.f",
           between: [
             "column-added app.t.h", "column-dropped app.t.f", "possible-rename app.t.f",
-            "index-changed app.i", "unique-added app.t.t_b_f_key",
           ]),
         Step(
           "ALTER TABLE app.t DROP d; ALTER TABLE app.t ADD d text COLLATE \"C\"",
           "columns-reordered app.t"),
-        Step("ALTER TABLE app.t ALTER b TYPE bigint", "type-changed app.t.b"),
+        Step("ALTER TABLE app.s ALTER n TYPE bigint", "type-widened app.s.n"),
         Step("ALTER TABLE app.t ALTER a TYPE varchar(10)", "type-widened app.t.a"),
         Step("ALTER TABLE app.t ALTER a TYPE text", "type-widened app.t.a"),
         Step("ALTER TABLE app.t ALTER f TYPE integer", "type-narrowed app.t.f"),

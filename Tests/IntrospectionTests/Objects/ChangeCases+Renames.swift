@@ -15,7 +15,7 @@ extension ChangeCase {
     ("ALTER TABLE app.t SET SCHEMA other", "table-moved app.t"),
     ("ALTER SCHEMA app RENAME TO main", "schema-renamed app"),
     ("ALTER SCHEMA app RENAME TO \"Ma in\"", "schema-renamed app"),
-    ("ALTER VIEW app.v RENAME TO w", "view-renamed app.v"),
+    ("ALTER VIEW app.v RENAME TO seen", "view-renamed app.v"),
     ("ALTER TYPE app.mood RENAME TO temper", "type-renamed app.mood"),
     ("ALTER TYPE app.mood RENAME VALUE 'sad' TO 'so low'", "enum-value-renamed app.mood"),
     ("ALTER DOMAIN app.d RENAME TO \"D d\"", "type-renamed app.d"),
@@ -35,7 +35,8 @@ extension ChangeCase {
     ("ALTER FUNCTION app.f SET SCHEMA other", "object-moved app.f(integer)"),
   ]
 
-  private static let entangled = """
+  /// Everything in it speaks of something else in it.
+  static let entangled = """
     CREATE SCHEMA app; CREATE SCHEMA other; CREATE SEQUENCE app.s;
     CREATE COLLATION app.c (LOCALE = 'C');
     CREATE TYPE app.mood AS ENUM ('sad', 'glad'); CREATE TYPE app.pair AS (x integer, m app.mood);
@@ -60,7 +61,7 @@ extension ChangeCase {
     CREATE FUNCTION app.body() RETURNS bigint LANGUAGE sql
       BEGIN ATOMIC SELECT sum(a) FROM app.t WHERE m = 'sad' AND app.f(id) > 1; END;
     CREATE FUNCTION app.takes(t app.t, m app.mood DEFAULT 'sad') RETURNS SETOF app.t LANGUAGE sql
-      AS 'SELECT NULL';
+      AS 'SELECT * FROM app.t';
     CREATE POLICY p ON app.t USING (a > 0 AND id IN (SELECT t_id FROM app.child WHERE m = 'sad'));
     CREATE TRIGGER g BEFORE UPDATE OF a ON app.t FOR EACH ROW
       WHEN (OLD.a IS DISTINCT FROM NEW.a AND NEW.m = 'sad') EXECUTE FUNCTION app.act();
