@@ -52,8 +52,9 @@ let package = Package(
     .executableTarget(
       name: "whtest",
       dependencies: [
-        "WarehouseModel", "Definitions", "PostgresClient", "Introspection", "PostgresEngine",
-        "RunStore", "Quality", "Pipeline", "Reporting", "Sandbox", "ExampleProduction",
+        "WarehouseModel", "SQLAnalysis", "Definitions", "PostgresClient", "Introspection",
+        "PostgresEngine", "RunStore", "Quality", "Pipeline", "Reporting", "Sandbox",
+        "ExampleProduction",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
