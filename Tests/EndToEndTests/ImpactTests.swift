@@ -37,6 +37,24 @@ struct ImpactTests {
     #expect(!unread.output.contains("reporting"))
   }
 
+  @Test("a difference names who reads what changed")
+  func difference() async throws {
+    let project = try await TestProject.make()
+    _ = try await project.whtest("snapshot", "production", "--output", "before.json")
+    try await project.production.execute(
+      """
+      ALTER TABLE memberships DROP COLUMN role_title;
+      ALTER TABLE memberships ADD COLUMN added date;
+      """)
+    let outcome = try await project.whtest("diff", "before.json", "production", "--impact")
+    #expect(outcome.status == 1, "\(outcome.errors)")
+    let hits = outcome.output.split(separator: "\n").filter { $0.contains("hits: ") }
+    #expect(hits == ["              hits: silver.memberships (role_title)"])
+    let json = try await project.whtest(
+      "diff", "before.json", "production", "--impact", "--format", "json")
+    #expect(json.status == 64)
+  }
+
   @Test("what is unknown is exit 2 with a suggestion")
   func unknown() async throws {
     let project = try await TestProject.make()

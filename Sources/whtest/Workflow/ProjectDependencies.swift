@@ -11,6 +11,7 @@ struct ProjectDependencies {
   /// What was not looked at, and why.
   let notes: [String]
   private let subjects: ImpactSubjects
+  private let servers: [ServerDefinition]
 
   /// Reads the definitions, and the views of each source whose address is set.
   static func load(
@@ -28,13 +29,15 @@ struct ProjectDependencies {
         notes.append("views in \(server.name) were not looked at: \(reason)")
       }
     }
-    return ProjectDependencies(project, sources: sources, notes: notes)
+    return ProjectDependencies(
+      project, servers: configuration.servers, sources: sources, notes: notes)
   }
 
   private init(
-    _ project: LoadedProject, sources: [(server: String, content: SourceContent)],
-    notes: [String]
+    _ project: LoadedProject, servers: [ServerDefinition],
+    sources: [(server: String, content: SourceContent)], notes: [String]
   ) {
+    self.servers = servers
     let (readers, columns) = project.readers()
     graph = DependencyGraph(readers + sources.flatMap(\.content.views))
     self.notes = notes
@@ -70,6 +73,23 @@ struct ProjectDependencies {
       let unseen = notes.isEmpty ? "" : " (\(notes.joined(separator: "; ")))"
       throw SourceError(description: error.description + unseen)
     }
+  }
+
+  /// Who reads what changed, for each change that models or views read.
+  ///
+  /// - Parameter sides: what was compared. Where neither is a server's name, any source is meant.
+  func hits(of difference: Difference, between sides: [String]) -> [Change: String] {
+    let named = servers.filter { sides.contains($0.name) }
+    let meant = named.isEmpty ? servers.filter { $0.role == .source } : named
+    var hits: [Change: String] = [:]
+    for server in meant {
+      let place = server.role == .source ? server.name : nil
+      for (change, impact) in difference.impacts(in: graph, on: place) where !impact.line.isEmpty {
+        let line = impact.line
+        hits[change] = hits[change].map { $0 == line ? $0 : "\($0); \(line)" } ?? line
+      }
+    }
+    return hits
   }
 
   // MARK: - Production
