@@ -72,7 +72,9 @@ let package = Package(
       dependencies: ["TestSupport", "PostgresClient", "WarehouseModel"]),
     .testTarget(
       name: "IntrospectionTests",
-      dependencies: ["TestSupport", "Introspection", "PostgresClient", "WarehouseModel"]),
+      dependencies: [
+        "TestSupport", "Introspection", "SQLAnalysis", "PostgresClient", "WarehouseModel",
+      ]),
     .testTarget(
       name: "PostgresEngineTests",
       dependencies: ["TestSupport", "PostgresEngine", "PostgresClient", "WarehouseModel"]),
