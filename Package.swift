@@ -52,8 +52,9 @@ let package = Package(
     .executableTarget(
       name: "whtest",
       dependencies: [
-        "WarehouseModel", "Definitions", "PostgresClient", "Introspection", "PostgresEngine",
-        "RunStore", "Quality", "Pipeline", "Reporting", "Sandbox", "ExampleProduction",
+        "WarehouseModel", "SQLAnalysis", "Definitions", "PostgresClient", "Introspection",
+        "PostgresEngine", "RunStore", "Quality", "Pipeline", "Reporting", "Sandbox",
+        "ExampleProduction",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -71,7 +72,9 @@ let package = Package(
       dependencies: ["TestSupport", "PostgresClient", "WarehouseModel"]),
     .testTarget(
       name: "IntrospectionTests",
-      dependencies: ["TestSupport", "Introspection", "PostgresClient", "WarehouseModel"]),
+      dependencies: [
+        "TestSupport", "Introspection", "SQLAnalysis", "PostgresClient", "WarehouseModel",
+      ]),
     .testTarget(
       name: "PostgresEngineTests",
       dependencies: ["TestSupport", "PostgresEngine", "PostgresClient", "WarehouseModel"]),

@@ -31,8 +31,8 @@ struct Whtest: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, ContractsCommand.self, ETLCommand.self, CheckCommand.self,
-      SnapshotCommand.self, DiffCommand.self, ExplainCommand.self, DemoCommand.self,
-      SandboxCommand.self,
+      SnapshotCommand.self, DiffCommand.self, ImpactCommand.self, ExplainCommand.self,
+      DemoCommand.self, SandboxCommand.self,
     ])
 
   /// Parses and runs; every error ends in one message and the documented exit status.

@@ -1,14 +1,14 @@
-internal import WarehouseModel
+package import WarehouseModel
 
 /// Names parted by dots, as `schema.table` in a definition.
 ///
 /// A name in double quotes may hold dots, and doubled quotes for quotes, as in SQL. Unlike in SQL,
 /// a name without quotes keeps its case and any other sign: what is written is what is meant.
-struct NamePath {
-  let parts: [Identifier]
+package struct NamePath {
+  package let parts: [Identifier]
 
   /// Nil when a part is empty or a quote is not closed.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     var parts: [Identifier] = []
     var rest = text[...]
     repeat {

@@ -3,9 +3,12 @@ package import WarehouseModel
 /// A difference for a person at a terminal: by relation, the worst first, one summary line.
 package struct DifferenceText: Sendable {
   private let paint: Paint
+  /// Who reads what changed, in one line for each change that somebody reads.
+  private let hits: [Change: String]
 
-  package init(isColoured: Bool) {
+  package init(isColoured: Bool, hits: [Change: String] = [:]) {
     paint = Paint(isColoured: isColoured)
+    self.hits = hits
   }
 
   package func text(of difference: Difference) -> String {
@@ -40,6 +43,9 @@ package struct DifferenceText: Sendable {
     }
     lines.append(
       "              " + paint(change.reason.spelledOut(as: .sentence, limit: 300), .dim))
+    if let readers = hits[change] {
+      lines.append("              hits: " + readers.spelledOut(as: .sentence))
+    }
     lines += folded(followers)
     return lines
   }

@@ -27,26 +27,50 @@ struct DiffCommand: AsyncParsableCommand {
   @Option(name: .long, help: "The mildest change that exits 1: any, risky, breaking or never.")
   var failOn = DifferenceThreshold.any
 
+  @Flag(
+    name: .long,
+    help: "Name the models and views that read what changed, from the project (text only).")
+  var impact = false
+
   @OptionGroup var reading: ReadingOptions
+
+  func validate() throws {
+    guard !impact || format == .text else {
+      throw ValidationError("--impact is for --format text")
+    }
+  }
 
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     let (before, after) = try await reading.values.snapshots(
       from: from, to: to, environment: environment)
     let difference = Difference(from: before, to: after)
-    printText(try format.text(of: difference, environment: environment))
+    let hits = impact ? try await hits(of: difference, environment: environment) : [:]
+    printText(try format.text(of: difference, hits: hits, environment: environment))
     if failOn.isReached(by: difference) { throw Status.findings.code }
+  }
+
+  private func hits(
+    of difference: Difference, environment: [String: String]
+  ) async throws -> [Change: String] {
+    let dependencies = try await ProjectDependencies.load(
+      config: reading.config, environment: environment)
+    for note in dependencies.notes { printError("note: \(note)") }
+    return dependencies.hits(of: difference, between: [from, to])
   }
 }
 
 enum DifferenceFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json, markdown
 
-  func text(of difference: Difference, environment: [String: String]) throws -> String {
+  func text(
+    of difference: Difference, hits: [Change: String], environment: [String: String]
+  ) throws -> String {
     switch self {
     case .text:
-      DifferenceText(isColoured: isColoured(STDOUT_FILENO, environment: environment))
-        .text(of: difference)
+      DifferenceText(
+        isColoured: isColoured(STDOUT_FILENO, environment: environment), hits: hits
+      ).text(of: difference)
     case .json: try DifferenceJSON().text(of: difference)
     case .markdown: DifferenceMarkdown().text(of: difference)
     }

@@ -25,7 +25,10 @@ struct ProjectOptions: ParsableArguments {
   }
 
   /// Reads the configuration, or says where one was looked for.
-  func configuration() throws -> Configuration {
+  func configuration() throws -> Configuration { try Self.configuration(at: config) }
+
+  /// Reads the configuration of that path, or the one that is found.
+  static func configuration(at config: String?) throws -> Configuration {
     if let config { return try Configuration.load(config) }
     guard let path = Configuration.locate() else {
       throw DefinitionErrors([

@@ -134,7 +134,7 @@ struct ObjectReading: Sendable {
 
 extension ConnectionSettings {
   /// The settings of a session that can do no harm and waits for nothing long.
-  fileprivate func reading(_ timeouts: Timeouts = Timeouts()) -> ConnectionSettings {
+  func reading(_ timeouts: Timeouts = Timeouts()) -> ConnectionSettings {
     with([
       "default_transaction_read_only": "on",
       "statement_timeout": "\(timeouts.catalog.milliseconds)",

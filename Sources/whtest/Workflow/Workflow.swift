@@ -52,11 +52,7 @@ struct Workflow {
   func settings(of server: ServerDefinition, application: String = "whtest") throws
     -> ConnectionSettings
   {
-    ConnectionSettings(
-      server: server.name,
-      target: try configuration.url(of: server, environment: environment),
-      applicationName: application,
-      connectTimeout: max(2, Int(configuration.timeouts.connect.inSeconds.rounded(.up))))
+    try configuration.settings(of: server, environment: environment, application: application)
   }
 
   /// The warehouse, or the mistake of not having one.
@@ -105,5 +101,18 @@ extension RunReport {
         suite: .run, name: "definitions", location: first.location,
         outcome: .errored(
           type: "whtest.definition.\(first.id)", message: definitions.description)))
+  }
+}
+
+extension Configuration {
+  /// How to reach a server; only here is its variable needed.
+  func settings(
+    of server: ServerDefinition, environment: [String: String], application: String = "whtest"
+  ) throws -> ConnectionSettings {
+    ConnectionSettings(
+      server: server.name,
+      target: try url(of: server, environment: environment),
+      applicationName: application,
+      connectTimeout: max(2, Int(timeouts.connect.inSeconds.rounded(.up))))
   }
 }
