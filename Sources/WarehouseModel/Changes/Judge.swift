@@ -54,24 +54,37 @@ struct Judge: Sendable {
     let aspects = Set(old.facts.map(\.aspect)).union(new.facts.map(\.aspect)).sorted()
     return aspects.compactMap { aspect in
       let (before, after) = (old[aspect], new[aspect])
-      if before == after || renames.areEqual(before, after) { return nil }
-      if before != nil, after != nil, isProvenSame(aspect, old, new) { return nil }
+      if before == after || isFollower(aspect, old, new) { return nil }
       // A relation that was seen with its columns once and without them now is not compared on them.
       if aspect == .columns, !old.kind.isPart, before == nil || after == nil { return nil }
       return Change.Detail(aspect, before: before, after: after)
     }
   }
 
-  /// Whether the server stores the same expressions still, which renames alone make it print otherwise.
-  private func isProvenSame(_ aspect: Aspect, _ old: SchemaObject, _ new: SchemaObject) -> Bool {
-    guard matching.isOneDatabase, !renames.isEmpty, let tree = old.identity?.tree,
-      tree == new.identity?.tree
-    else { return false }
-    return [
-      .arguments, .body, .default, .definition, .expression, .generated, .keys, .partitionBound,
-      .partitionKey, .predicate, .using, .withCheck,
-    ].contains(aspect)
+  /// Whether renames alone explain that an aspect reads otherwise.
+  private func isFollower(_ aspect: Aspect, _ old: SchemaObject, _ new: SchemaObject) -> Bool {
+    guard !renames.isEmpty, let before = old[aspect], let after = new[aspect] else { return false }
+    guard Self.storedExpressions.contains(aspect) else {
+      return !Self.freeTexts.contains(aspect) && renames.areEqual(before, after)
+    }
+    // The same stored expression proves it; a new one may still be the old one, written anew.
+    let trees = (old.identity?.tree, new.identity?.tree)
+    if matching.isOneDatabase, let tree = trees.0, tree == trees.1 { return true }
+    let isNew = trees.0 != nil && trees.1 != nil
+    return aspect != .body && renames.areEqual(before, after, followsStrings: !isNew)
   }
+
+  /// Aspects that the server prints from expressions that it stores by OIDs and numbers.
+  private static let storedExpressions: Set<Aspect> = [
+    .arguments, .body, .default, .definition, .expression, .generated, .keys, .partitionBound,
+    .partitionKey, .predicate, .using, .withCheck,
+  ]
+
+  /// Aspects whose words no rename reaches: whoever changed them meant it.
+  private static let freeTexts: Set<Aspect> = [
+    .comment, .configuration, .foreignOptions, .grants, .labels, .options, .owner, .revokes, .roles,
+    .slot, .version,
+  ]
 
   private func rename(_ old: SchemaObject, _ new: SchemaObject) -> Change? {
     let expected = renames.translated(old)

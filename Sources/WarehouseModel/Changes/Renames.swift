@@ -57,48 +57,52 @@ struct Renames: Sendable {
     columns[ObjectName(relation.path + [Identifier(name)])]?.text ?? name
   }
 
-  /// Whether two facts say the same once every rename is followed.
-  func areEqual(_ before: Fact?, _ after: Fact?) -> Bool {
+  /// Whether two facts say the same once every rename is followed, inside strings too where a string
+  /// may name an object.
+  func areEqual(_ before: Fact?, _ after: Fact?, followsStrings: Bool = true) -> Bool {
     if before == after { return true }
     guard !isEmpty else { return false }
     switch (before, after) {
-    case (.text(let old), .text(let new)): return areEqual(old, new)
+    case (.text(let old), .text(let new)): return areEqual(old, new, followsStrings)
     case (.list(let old), .list(let new)):
-      return old.count == new.count && zip(old, new).allSatisfy { areEqual($0, $1) }
-        || sameElements(old, new)
+      return old.count == new.count
+        && (zip(old, new).allSatisfy { areEqual($0, $1, followsStrings) }
+          || sameElements(old, new, followsStrings))
     default: return false
     }
   }
 
   /// Lists that are sorted by name may have got another order.
-  private func sameElements(_ old: [String], _ new: [String]) -> Bool {
-    guard old.count == new.count else { return false }
+  private func sameElements(_ old: [String], _ new: [String], _ followsStrings: Bool) -> Bool {
     var rest = new
     for element in old {
-      guard let index = rest.firstIndex(where: { areEqual(element, $0) }) else { return false }
+      guard let index = rest.firstIndex(where: { areEqual(element, $0, followsStrings) }) else {
+        return false
+      }
       rest.remove(at: index)
     }
     return true
   }
 
   /// Whether two texts differ in renamed words alone.
-  private func areEqual(_ old: String, _ new: String) -> Bool {
+  private func areEqual(_ old: String, _ new: String, _ followsStrings: Bool) -> Bool {
     if old.utf8.elementsEqual(new.utf8) || words[old]?.contains(new) == true { return true }
-    let (mine, other) = (Self.words(of: old), Self.words(of: new))
+    let mine = Self.words(of: old, keepingStrings: !followsStrings)
+    let other = Self.words(of: new, keepingStrings: !followsStrings)
     return mine.count == other.count
       && zip(mine, other).allSatisfy { before, after in
         before == after || words[before]?.contains(after) == true
       }
   }
 
-  /// A text in pieces: bare words, quoted names, and single characters.
-  private static func words(of text: String) -> [String] {
+  /// A text in pieces: bare words, quoted names, strings if they are kept, and single characters.
+  private static func words(of text: String, keepingStrings: Bool) -> [String] {
     var pieces: [String] = []
     var rest = Substring(text).unicodeScalars
     while let first = rest.first {
       var end = rest.index(after: rest.startIndex)
-      if first == "\"" {
-        end = endOfQuoted(rest, from: end)
+      if first == "\"" || keepingStrings && first == "'" {
+        end = endOfQuoted(rest, by: first, from: end)
       } else if isWord(first) {
         while end < rest.endIndex, isWord(rest[end]) { end = rest.index(after: end) }
       }
@@ -108,16 +112,16 @@ struct Renames: Sendable {
     return pieces
   }
 
-  /// Where a quoted name ends; a quote inside it is doubled.
+  /// Where a quoted name or a string ends; a quote inside it is doubled.
   private static func endOfQuoted(
-    _ text: Substring.UnicodeScalarView, from start: String.Index
+    _ text: Substring.UnicodeScalarView, by quote: Unicode.Scalar, from start: String.Index
   ) -> String.Index {
     var end = start
     while end < text.endIndex {
-      let isQuote = text[end] == "\""
+      let isQuote = text[end] == quote
       end = text.index(after: end)
       guard isQuote else { continue }
-      guard end < text.endIndex, text[end] == "\"" else { return end }
+      guard end < text.endIndex, text[end] == quote else { return end }
       end = text.index(after: end)
     }
     return end

@@ -77,7 +77,7 @@ struct DumpAndRestoreTests {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = [
-      "-c", #""$0/pg_dump" --schema-only "$1" | "$0/psql" -X -q -v ON_ERROR_STOP=1 "$2""#,
+      "-c", #""$0/pg_dump" "$1" | "$0/psql" -X -q -v ON_ERROR_STOP=1 "$2""#,
       try await TestServer.binaries(), database.uri, copy.uri,
     ]
     process.standardOutput = FileHandle.nullDevice

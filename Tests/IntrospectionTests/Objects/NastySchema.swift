@@ -54,7 +54,7 @@ let nastySchema =
     CREATE PUBLICATION everything FOR ALL TABLES WITH (publish = 'insert, delete');
     CREATE TEXT SEARCH CONFIGURATION away.words (COPY = pg_catalog.english);
     CREATE MATERIALIZED VIEW away.never AS SELECT 1 AS one WITH NO DATA; CREATE UNLOGGED TABLE away.quick (i serial);
-    CREATE RULE "r.1" AS ON INSERT TO away.quick WHERE NEW.i IN (1, 2) DO INSTEAD (DELETE FROM away.quick; NOTIFY x);
+    CREATE RULE "r.1" AS ON INSERT TO away.quick WHERE NEW.i IN (1, 2) DO INSTEAD (DELETE FROM away.quick; SELECT 1);
     CREATE TYPE away.dim AS (x away."E ", y varchar(3)[]); CREATE TABLE away.typed OF away.dim (x NOT NULL);
     GRANT SELECT, INSERT ON away.checks TO pg_monitor WITH GRANT OPTION; GRANT UPDATE (v, n) ON away.checks TO PUBLIC;
     REVOKE EXECUTE ON FUNCTION away.f(integer) FROM PUBLIC; REVOKE ALL ON away.quick FROM postgres; GRANT USAGE ON SCHEMA away TO PUBLIC;

@@ -24,6 +24,25 @@ import WarehouseModel
         == [.columnRenamed, .viewDefinitionChanged])
   }
 
+  @Test func aTextThatWasChangedAlongWithARenameIsAChange() {
+    func table(_ name: Identifier, comment: String, default value: String, tree: Int64)
+      -> SchemaSnapshot
+    {
+      snapshot([
+        object(.table, ["app", "t"], [.init(.comment, .text(comment))], oid: 1),
+        object(.column, ["app", "t", name], [.init(.type, .text("text"))], oid: 1, sub: 1),
+        object(
+          .column, ["app", "t", "z"],
+          [.init(.type, .text("text")), .init(.default, .text(value))], oid: 1, sub: 2, tree: tree),
+      ])
+    }
+    let old = table("a", comment: "a", default: "'a'::text", tree: 1)
+    let new = table("b", comment: "b", default: "'b'::text", tree: 2)
+    #expect(
+      Difference(from: old, to: new).changes.map(\.kind)
+        == [.commentChanged, .columnRenamed, .defaultChanged])
+  }
+
   @Test func betweenTwoDatabasesARenameIsAHint() {
     let kinds = Difference(from: before, to: Self.renamed(database: "1/2", tree: 7)).changes.map(
       \.kind)

@@ -118,6 +118,7 @@ package struct JSONScanner: Sendable {
       switch byte {
       case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
       case UInt8(ascii: "\\"): try escape(into: &text)
+      case 0..<0x20: throw mistake("a control character in a string")
       default: text.append(byte)
       }
     }
@@ -141,7 +142,9 @@ package struct JSONScanner: Sendable {
         bytes[offset] == UInt8(ascii: "\\"), bytes[offset + 1] == UInt8(ascii: "u")
       {
         offset += 2
-        code = 0x10000 + ((code - 0xD800) << 10) + (try unit() & 0x3FF)
+        let low = try unit()
+        guard (0xDC00..<0xE000).contains(low) else { throw mistake("half a surrogate pair") }
+        code = 0x10000 + ((code - 0xD800) << 10) + (low & 0x3FF)
       }
       guard let scalar = Unicode.Scalar(code) else { throw mistake("half a surrogate pair") }
       text += Array(String(Character(scalar)).utf8)
