@@ -59,7 +59,7 @@ struct CatalogReader: SchemaReader {
       case "p": .primaryKey(columns: columns)
       case "u": .unique(columns: columns)
       case "i": .uniqueIndex(columns: columns)
-      case "c": .check(expression: try row.text("expression"))
+      case "c": .check(expression: Aspect.expression.normalised(try row.text("expression")))
       case "f":
         .foreignKey(
           columns: columns, references: try row.name("referenced_schema", "referenced_relation"),

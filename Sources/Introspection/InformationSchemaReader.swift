@@ -120,7 +120,10 @@ struct InformationSchemaReader: SchemaReader {
     case "CHECK":
       guard let clause = row.optional("expression") else { return nil }
       return Constraint(
-        name: name, kind: .check(expression: expression(clause, serverVersion: serverVersion)),
+        name: name,
+        kind: .check(
+          expression: Aspect.expression.normalised(
+            expression(clause, serverVersion: serverVersion))),
         isValid: nil)
     case "FOREIGN KEY":
       guard row.optional("referenced_relation") != nil else { return nil }
