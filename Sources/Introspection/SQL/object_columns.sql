@@ -19,8 +19,10 @@ SELECT n.nspname AS schema,
        CASE WHEN a.attgenerated = '' AND d.adbin IS NOT NULL
          THEN pg_catalog.pg_get_expr(d.adbin, 0)
        END AS "default",
-       (SELECT pg_catalog.json_agg(o ORDER BY o COLLATE "C")
-        FROM pg_catalog.unnest(a.attfdwoptions) AS o) AS foreign_options,
+       CASE WHEN a.attfdwoptions IS NOT NULL
+         THEN (SELECT pg_catalog.json_agg(o ORDER BY o COLLATE "C")
+               FROM pg_catalog.unnest(a.attfdwoptions) AS o)
+       END AS foreign_options,
        CASE a.attgenerated
          WHEN 's' THEN 'stored ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid)
          WHEN 'v' THEN 'virtual ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid)
@@ -42,8 +44,10 @@ SELECT n.nspname AS schema,
        pg_catalog.hashtextextended(d.adbin::text, 0) AS tree,
        a.attinhcount > 0 AND NOT a.attislocal AS inherited,
        a.attnotnull AS not_null,
-       (SELECT pg_catalog.json_agg(o ORDER BY o COLLATE "C")
-        FROM pg_catalog.unnest(a.attoptions) AS o) AS options,
+       CASE WHEN a.attoptions IS NOT NULL
+         THEN (SELECT pg_catalog.json_agg(o ORDER BY o COLLATE "C")
+               FROM pg_catalog.unnest(a.attoptions) AS o)
+       END AS options,
        NULLIF(a.attstattarget, -1) AS statistics_target,
        CASE WHEN a.attstorage <> ty.typstorage
          THEN CASE a.attstorage

@@ -37,8 +37,10 @@ SELECT n.nspname AS schema,
          WHEN 'r' THEN 'restrict' WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null'
          WHEN 'd' THEN 'set default'
        END AS on_update,
-       (SELECT pg_catalog.json_agg(o ORDER BY o COLLATE "C")
-        FROM pg_catalog.unnest(ic.reloptions) AS o) AS options,
+       CASE WHEN ic.reloptions IS NOT NULL
+         THEN (SELECT pg_catalog.json_agg(o ORDER BY o COLLATE "C")
+               FROM pg_catalog.unnest(ic.reloptions) AS o)
+       END AS options,
        CASE WHEN k.contype = 'f' THEN pg_catalog.format('%I.%I', fn.nspname, fc.relname) END
          AS "references",
        CASE WHEN fc.relispartition AND NOT $1
@@ -49,11 +51,11 @@ SELECT n.nspname AS schema,
            JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.confrelid AND a.attnum = u.attnum
          )
        END AS referenced_columns,
-       ( -- since 15
+       CASE WHEN k.confdelsetcols IS NOT NULL THEN ( -- since 15
          SELECT pg_catalog.json_agg(a.attname ORDER BY a.attnum) -- since 15
          FROM pg_catalog.pg_attribute AS a -- since 15
          WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.confdelsetcols) -- since 15
-       ) AS set_columns, -- since 15
+       ) END AS set_columns, -- since 15
        k.conperiod AS without_overlaps, -- since 18
        ts.spcname AS tablespace
 FROM pg_catalog.pg_constraint AS k

@@ -27,16 +27,19 @@ SELECT n.nspname AS schema,
          i.indcollation::text, i.indoption::text, i.indexprs::text, 'where', i.indpred::text), 0)
          AS tree,
        i.indnullsnotdistinct AS nulls_not_distinct, -- since 15
-       (
-         SELECT pg_catalog.json_agg(o.option ORDER BY o.option COLLATE "C")
-         FROM (
-           SELECT pg_catalog.unnest(ic.reloptions) AS option
-           UNION ALL
-           SELECT 'statistics ' || a.attnum || '=' || a.attstattarget
-           FROM pg_catalog.pg_attribute AS a
-           WHERE a.attrelid = ic.oid AND a.attstattarget >= 0
-         ) AS o
-       ) AS options,
+       -- Only an expression has a statistics target.
+       CASE WHEN ic.reloptions IS NOT NULL OR i.indexprs IS NOT NULL
+         THEN (
+           SELECT pg_catalog.json_agg(o.option ORDER BY o.option COLLATE "C")
+           FROM (
+             SELECT pg_catalog.unnest(ic.reloptions) AS option
+             UNION ALL
+             SELECT 'statistics ' || a.attnum || '=' || a.attstattarget
+             FROM pg_catalog.pg_attribute AS a
+             WHERE a.attrelid = ic.oid AND a.attstattarget >= 0
+           ) AS o
+         )
+       END AS options,
        CASE WHEN i.indpred IS NOT NULL
          THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid)
        END AS predicate,
