@@ -96,7 +96,7 @@ package struct ObjectReader: Sendable {
     let table = FactTable(rows)
     return try rows.rows.map { row in
       let identity = CatalogIdentity(
-        oid: try table.oid(in: row), sub: table.sub(in: row),
+        oid: table.oid("oid", in: row) ?? 0, sub: table.sub(in: row),
         labels: try table.list("label_oids", in: row).compactMap { UInt32($0) },
         tree: table.optional("tree", in: row).flatMap { Int64($0) })
       let place = Place(
@@ -113,8 +113,8 @@ package struct ObjectReader: Sendable {
       let more =
         (asides[place] ?? []) + (query.kind == .keyed ? try names.facts(in: row, of: table) : [])
       return more.isEmpty
-        ? SchemaObject(kind: kind, name: name, sortedFacts: facts, identity: identity)
-        : SchemaObject(kind: kind, name: name, facts: facts + more, identity: identity)
+        ? SchemaObject(kind: kind, name: name, sortedFacts: facts, identity: identity.oid == 0 ? nil : identity)
+        : SchemaObject(kind: kind, name: name, facts: facts + more, identity: identity.oid == 0 ? nil : identity)
     }
   }
 

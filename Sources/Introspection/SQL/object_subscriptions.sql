@@ -1,7 +1,8 @@
 -- Without the connection string, which nobody but a superuser may read, and which holds a password.
+-- Before 14 the OID was not for everybody either: there a renamed subscription is another one.
 SELECT s.subname AS name,
        'subscription' AS kind,
-       s.oid,
+       s.oid, -- since 14
        NOT s.subenabled AS disabled,
        pg_catalog.pg_get_userbyid(s.subowner) AS owner,
        pg_catalog.to_json(s.subpublications) AS publications,

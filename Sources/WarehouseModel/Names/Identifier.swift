@@ -45,7 +45,12 @@ extension Identifier: CustomStringConvertible {
 extension Identifier: Comparable {
   /// Orders by UTF-8 bytes, so that the order does not hang on a locale.
   package static func < (left: Identifier, right: Identifier) -> Bool {
-    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    let (mine, others) = (left.text.utf8Span.span, right.text.utf8Span.span)
+    let common = min(mine.count, others.count)
+    for index in 0..<common where mine[index] != others[index] {
+      return mine[index] < others[index]
+    }
+    return mine.count < others.count
   }
 }
 

@@ -27,7 +27,7 @@ package struct SchemaSnapshot: Sendable {
     self.unfoldsPartitions = unfoldsPartitions
     self.notInspected = notInspected
     self.notVisible = notVisible
-    self.objects = objects.sorted(by: SchemaObject.precedes)
+    self.objects = Self.sorted(objects)
   }
 
   /// The same snapshot of fewer objects.
@@ -39,16 +39,25 @@ package struct SchemaSnapshot: Sendable {
   }
 }
 
-extension SchemaObject {
-  /// A relation before its parts, parts by kind, then by name.
-  static func precedes(_ left: SchemaObject, _ right: SchemaObject) -> Bool {
-    let (mine, other) = (left.name.path, right.name.path)
-    for index in 0..<2 {
-      let a = index < mine.count ? mine[index].text : ""
-      let b = index < other.count ? other[index].text : ""
-      if !a.utf8.elementsEqual(b.utf8) { return a.utf8.lexicographicallyPrecedes(b.utf8) }
+extension SchemaSnapshot {
+  /// By schema and relation; there a relation before its parts, parts by kind, then by name.
+  private static func sorted(_ objects: [SchemaObject]) -> [SchemaObject] {
+    // Most objects are parts of few relations: sorting those apart compares far fewer names.
+    let groups = Dictionary(grouping: objects, by: \.group)
+    return groups.sorted { $0.key < $1.key }.flatMap { _, objects in
+      objects.count == 1
+        ? objects
+        : objects.sorted { left, right in
+          left.kind == right.kind
+            ? left.name < right.name : left.kind.position < right.kind.position
+        }
     }
-    if left.kind != right.kind { return left.kind.position < right.kind.position }
-    return left.name < right.name
+  }
+}
+
+extension SchemaObject {
+  /// The schema and the relation that the object is or is a part of, as far as there are any.
+  fileprivate var group: QualifiedName {
+    QualifiedName(name.path.first ?? "", name.path.count > 1 ? name.path[1] : "")
   }
 }

@@ -28,7 +28,7 @@ struct SnapshotCommand: AsyncParsableCommand {
   func run() async throws {
     let snapshot = try await reading.values.snapshot(
       of: source, environment: ProcessInfo.processInfo.environment)
-    let bytes = snapshot.file()
+    let (bytes, fingerprint) = snapshot.file()
     guard let output else { return printBytes(bytes) }
     do {
       try writeFile(bytes, to: output)
@@ -37,7 +37,7 @@ struct SnapshotCommand: AsyncParsableCommand {
       throw UnexpectedError(description: error.description)
     }
     printError(
-      "\(output): \(snapshot.objects.count) objects, fingerprint \(snapshot.fingerprint().short)"
+      "\(output): \(snapshot.objects.count) objects, fingerprint \(fingerprint.short)"
         + "; not inspected: \(snapshot.notInspected.joined(separator: ", "))"
         + (snapshot.notVisible.isEmpty
           ? "" : "; not visible: \(snapshot.notVisible.joined(separator: ", "))"))

@@ -21,8 +21,9 @@ import WarehouseModel
       [.init(.cycle, .flag), .init(.maximum, .number(.max)), .init(.minimum, .number(.min))]),
     object(.column, ["app", "t", "a.b"], oid: 5, sub: 2, tree: 71),
   ])
-  private static let file = sample.file(
-    fingerprint: Fingerprint(hexadecimal: String(repeating: "0", count: 64)))
+  private static let file = sample.file { _ in
+    Fingerprint(hexadecimal: String(repeating: "0", count: 64))
+  }.bytes
 
   @Test func whatIsWrittenIsReadBack() throws {
     let read = try SchemaSnapshot(file: Self.file)

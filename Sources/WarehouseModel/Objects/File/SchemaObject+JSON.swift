@@ -1,6 +1,7 @@
 extension SchemaObject {
-  /// The object as one line of canonical JSON, its place in the catalogs left out or put in.
-  func appendJSON(to bytes: inout [UInt8], withIdentity: Bool) {
+  /// The object as one line of canonical JSON without its place in the catalogs; returns where that
+  /// would stand.
+  func appendJSON(to bytes: inout [UInt8]) -> Int {
     bytes.append(raw: "{\"facts\":{")
     for (index, known) in facts.enumerated() {
       bytes.append(raw: index == 0 ? "\"" : ",\"")
@@ -17,14 +18,13 @@ extension SchemaObject {
     bytes.append(raw: kind.rawValue)
     bytes.append(raw: "\",\"name\":")
     bytes.append(json: name.path.lazy.map(\.text))
-    if withIdentity, let identity {
-      bytes.append(raw: ",\"oid\":\"\(identity)\"")
-    }
+    let place = bytes.count
     if let signature = name.signature {
       bytes.append(raw: ",\"signature\":")
       bytes.append(json: signature)
     }
     bytes.append(UInt8(ascii: "}"))
+    return place
   }
 
   /// Reads one object.

@@ -1,17 +1,16 @@
 extension SchemaSnapshot {
   /// The lines that the fingerprint is taken of: the meaning of all objects, and nothing else.
-  package var meaning: [UInt8] {
-    var bytes: [UInt8] = []
-    for object in objects {
-      object.appendJSON(to: &bytes, withIdentity: false)
-      bytes.append(UInt8(ascii: "\n"))
-    }
-    return bytes
-  }
+  package var meaning: [UInt8] { lines.meaning }
 
-  /// The snapshot as a file: canonical JSON with sorted keys, an object a line.
-  package func file(fingerprint: Fingerprint) -> [UInt8] {
+  /// The snapshot as a file, canonical JSON with sorted keys, an object a line; and its fingerprint,
+  /// which the function makes of the lines' meaning.
+  package func file(
+    fingerprint: ([UInt8]) -> Fingerprint
+  ) -> (bytes: [UInt8], fingerprint: Fingerprint) {
+    let (meaning, lines) = lines
+    let fingerprint = fingerprint(meaning)
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(lines.count + 1000)
     bytes.append(raw: "{\n")
     if let database {
       bytes.append(raw: "\"database\":")
@@ -24,13 +23,26 @@ extension SchemaSnapshot {
     bytes.append(raw: ",\n\"notVisible\":")
     bytes.append(json: notVisible)
     bytes.append(raw: ",\n\"objects\":[")
-    for (index, object) in objects.enumerated() {
-      bytes.append(raw: index == 0 ? "\n" : ",\n")
-      object.appendJSON(to: &bytes, withIdentity: true)
-    }
+    bytes += lines
     bytes.append(raw: "\n],\n\"partitions\":\(unfoldsPartitions)")
     bytes.append(raw: ",\n\"reader\":\"\(reader.rawValue)\",\n\"server\":\(serverVersion)\n}\n")
-    return bytes
+    return (bytes, fingerprint)
+  }
+
+  /// All objects, once as what they mean and once as a file holds them, written in one go.
+  private var lines: (meaning: [UInt8], file: [UInt8]) {
+    var meaning: [UInt8] = []
+    var file: [UInt8] = []
+    for (index, object) in objects.enumerated() {
+      let start = meaning.count
+      let place = object.appendJSON(to: &meaning)
+      file.append(raw: index == 0 ? "\n" : ",\n")
+      file += meaning[start..<place]
+      if let identity = object.identity { file.append(raw: ",\"oid\":\"\(identity)\"") }
+      file += meaning[place...]
+      meaning.append(UInt8(ascii: "\n"))
+    }
+    return (meaning, file)
   }
 
   /// What is wrong with a file that should hold a snapshot.
