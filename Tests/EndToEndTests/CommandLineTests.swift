@@ -24,7 +24,8 @@ struct CommandLineTests {
   @Test(
     "each command has help with an example",
     arguments: [
-      "run", "contracts", "etl", "check", "impact", "demo", "sandbox",
+      "run", "contracts", "etl", "check", "snapshot", "diff", "explain", "impact", "demo",
+      "sandbox",
     ])
   func help(_ command: String) async throws {
     let outcome = try await Tool.run([command, "--help"], in: "/tmp")

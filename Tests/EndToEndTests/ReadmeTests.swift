@@ -14,7 +14,8 @@ struct ReadmeTests {
   @Test("names only commands, options and scripts that there are")
   func commands() async throws {
     let commands = text.matches(
-      of: /whtest ((?:run|contracts|etl|check|impact|demo|sandbox)\b[^\n`\]#|]*)/
+      of:
+        /whtest ((?:run|contracts|etl|check|snapshot|diff|explain|impact|demo|sandbox)\b[^\n`\]#|]*)/
     )
     .map { $0.1.split(separator: " ").map(String.init) }
     #expect(commands.count > 8)

@@ -15,6 +15,10 @@ enum Golden: String, CaseIterable {
   case console = "console.txt"
   case consoleColoured = "console-coloured.txt"
   case consoleHostile = "console-hostile.txt"
+  case difference = "difference.txt"
+  case differenceColoured = "difference-coloured.txt"
+  case differenceMarkdown = "difference.md"
+  case differenceJSON = "difference.json"
 
   static let folder = testFolder + "/Golden"
 

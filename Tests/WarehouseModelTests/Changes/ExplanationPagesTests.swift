@@ -27,6 +27,17 @@ import WarehouseModel
     #expect(Set(files).subtracting(expected) == [])
   }
 
+  @Test func theListOfAllIdsHasEachOnce() throws {
+    let path = Self.folder.dropLast("/changes".count) + "/diff.md"
+    let page = try #require(FileManager.default.contents(atPath: String(path)))
+    let list = String(decoding: page, as: UTF8.self).split(separator: "## All ids").last ?? ""
+    let ids = list.matches(of: /\[([a-z-]+)\]\(changes\/([a-z-]+)\.md\)/).map { match in
+      #expect(match.1 == match.2)
+      return String(match.1)
+    }
+    #expect(ids == ChangeKind.allCases.map(\.rawValue))
+  }
+
   @Test(arguments: ChangeKind.allCases)
   func noLineIsLongerThanAHundred(kind: ChangeKind) {
     let lines = kind.page.split(separator: "\n")
