@@ -113,8 +113,10 @@ package struct ObjectReader: Sendable {
       let more =
         (asides[place] ?? []) + (query.kind == .keyed ? try names.facts(in: row, of: table) : [])
       return more.isEmpty
-        ? SchemaObject(kind: kind, name: name, sortedFacts: facts, identity: identity.oid == 0 ? nil : identity)
-        : SchemaObject(kind: kind, name: name, facts: facts + more, identity: identity.oid == 0 ? nil : identity)
+        ? SchemaObject(
+          kind: kind, name: name, sortedFacts: facts, identity: identity.oid == 0 ? nil : identity)
+        : SchemaObject(
+          kind: kind, name: name, facts: facts + more, identity: identity.oid == 0 ? nil : identity)
     }
   }
 
