@@ -23,7 +23,8 @@ package struct ObjectReader: Sendable {
     return SchemaSnapshot(
       reader: .full, serverVersion: version,
       database: try await databaseIdentity(on: connection),
-      unfoldsPartitions: unfoldsPartitions, notInspected: Self.notInspected,
+      unfoldsPartitions: unfoldsPartitions,
+      notInspected: Self.notInspected + (unfoldsPartitions ? [] : [Self.foldedParts]),
       objects: Self.withoutStrays(
         try await objects(on: connection, version: version, asides: asides, names: names)))
   }
@@ -64,10 +65,15 @@ package struct ObjectReader: Sendable {
 
   /// What no query here looks at.
   static let notInspected = [
-    "data and statistics of data", "database settings", "options of user mappings",
-    "connection strings of subscriptions", "parameters and memberships of roles",
-    "security labels", "tablespaces",
+    "comments on and settings of the database", "connection strings of subscriptions",
+    "data and statistics of data", "names and comments of indexes behind constraints",
+    "options of user mappings", "parameters and memberships of roles",
+    "privileges on what PostgreSQL or an extension brought", "security labels",
+    "sequences of identity columns but for their numbers", "tablespaces", "who granted a privilege",
   ]
+
+  /// What is left out of partitions when they are folded.
+  static let foldedParts = "columns, constraints and indexes of partitions (--partitions)"
 
   // MARK: - Rows to objects
 

@@ -69,6 +69,24 @@ struct SnapshotCommandTests {
     let only = try await project.whtest("snapshot", "production", "--schema", "scratch_?")
     #expect(only.output.contains("\"scratch_1\""))
     #expect(!only.output.contains("\"memberships\""))
+    let none = try await project.whtest("diff", "production", "production", "--schema", "scrtch")
+    #expect(none.status == 2)
+    #expect(none.errors == "no schema matches --schema scrtch\n")
+  }
+
+  @Test("what the standard's views do not show is not taken for gone")
+  func portable() async throws {
+    let project = try await TestProject.make()
+    try await project.production.execute(
+      """
+      CREATE TYPE pair AS (a integer, b text); CREATE DOMAIN small AS integer CHECK (VALUE < 9);
+      CREATE MATERIALIZED VIEW kept AS SELECT 1 AS one; CREATE INDEX ON teams (created_at);
+      """)
+    _ = try await project.whtest("snapshot", "production", "--portable", "--output", "shown.json")
+    for (from, to) in [("shown.json", "production"), ("production", "shown.json")] {
+      let outcome = try await project.whtest("diff", from, to)
+      #expect(outcome.status == 0, "\(outcome.text)")
+    }
   }
 
   // MARK: - What is no source

@@ -21,6 +21,13 @@ SELECT n.nspname AS schema,
          WHEN k.condeferrable THEN 'initially immediate'
        END AS deferrable,
        CASE WHEN k.contype = 'x' THEN pg_catalog.pg_get_constraintdef(k.oid) END AS definition,
+       -- ALTER TABLE ... DISABLE TRIGGER ALL switches off the triggers that keep a foreign key.
+       CASE WHEN k.contype = 'f'
+         THEN EXISTS (
+           SELECT FROM pg_catalog.pg_trigger AS t
+           WHERE t.tgconstraint = k.oid AND t.tgenabled = 'D'
+         )
+       END AS disabled,
        CASE WHEN k.contype = 'c' THEN pg_catalog.pg_get_expr(k.conbin, k.conrelid) END AS expression,
        k.conrelid <> 0 AND NOT k.conislocal AS inherited,
        CASE k.confmatchtype WHEN 'f' THEN 'full' WHEN 'p' THEN 'partial' END AS match,

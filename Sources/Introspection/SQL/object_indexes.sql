@@ -27,8 +27,8 @@ SELECT n.nspname AS schema,
          i.indcollation::text, i.indoption::text, i.indexprs::text, 'where', i.indpred::text), 0)
          AS tree,
        i.indnullsnotdistinct AS nulls_not_distinct, -- since 15
-       -- Only an expression has a statistics target.
-       CASE WHEN ic.reloptions IS NOT NULL OR i.indexprs IS NOT NULL
+       -- Only an expression has a statistics target; operator classes of btree have no options.
+       CASE WHEN ic.reloptions IS NOT NULL OR i.indexprs IS NOT NULL OR am.amname <> 'btree'
          THEN (
            SELECT pg_catalog.json_agg(o.option ORDER BY o.option COLLATE "C")
            FROM (
@@ -37,6 +37,10 @@ SELECT n.nspname AS schema,
              SELECT 'statistics ' || a.attnum || '=' || a.attstattarget
              FROM pg_catalog.pg_attribute AS a
              WHERE a.attrelid = ic.oid AND a.attstattarget >= 0
+             UNION ALL
+             SELECT 'key ' || a.attnum || ' ' || pg_catalog.unnest(a.attoptions)
+             FROM pg_catalog.pg_attribute AS a
+             WHERE a.attrelid = ic.oid AND a.attoptions IS NOT NULL
            ) AS o
          )
        END AS options,

@@ -54,8 +54,13 @@ private struct CommonGround {
     var objects = snapshot.objects
     if foldsPartitions { objects = objects.compactMap(folded) }
     guard isPortable else { return objects }
+    // The standard's views show neither materialized views and composite types nor their parts.
+    let shown = Set(
+      objects.lazy.filter { [.table, .view, .foreignTable].contains($0.kind) }
+        .compactMap(\.name.relation))
     return objects.compactMap { object in
-      object.portable(hidingConstraints: isHidden(object))
+      guard let relation = object.name.relation, shown.contains(relation) else { return nil }
+      return object.portable(hidingConstraints: isHidden(object))
     }
   }
 

@@ -40,7 +40,11 @@ extension Judge {
 
   /// Each privilege that was gained or lost, one change for all gained and one for all lost.
   private func privileges(_ detail: Change.Detail, _ reference: ObjectReference) -> [Change] {
-    let (before, after) = (detail.before.elements, detail.after.elements)
+    // The option to pass a privilege on is another thing than the privilege.
+    let (before, after) = (
+      detail.before.elements.flatMap(privilegeAndOption),
+      detail.after.elements.flatMap(privilegeAndOption)
+    )
     let come = after.filter { !before.contains($0) }
     let gone = before.filter { !after.contains($0) }
     let isRevocation = detail.aspect == .revokes
@@ -54,7 +58,7 @@ extension Judge {
     }
     if !lost.isEmpty {
       let readers = lost.contains { privilege in
-        [" SELECT", " USAGE", " EXECUTE"].contains { privilege.contains($0) }
+        [" SELECT", " USAGE", " EXECUTE"].contains { privilege.hasSuffix($0) }
       }
       changes.append(
         Change(
@@ -63,6 +67,14 @@ extension Judge {
     }
     return changes
   }
+}
+
+/// `x SELECT WITH GRANT OPTION` as `x SELECT` and `x SELECT (grant option)`.
+private func privilegeAndOption(_ text: String) -> [String] {
+  let option = " WITH GRANT OPTION"
+  guard text.hasSuffix(option) else { return [text] }
+  let privilege = String(text.dropLast(option.count))
+  return [privilege, "\(privilege) (grant option)"]
 }
 
 extension Optional where Wrapped == Fact {

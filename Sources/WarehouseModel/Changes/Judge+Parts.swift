@@ -11,6 +11,12 @@ extension Judge {
       return detail.after == nil
         ? change(.constraintValidated, .compatible, "all rows keep it now")
         : change(.constraintNotValid, .risky, "rows may break it, and nobody has looked")
+    case .disabled:
+      return detail.after == nil
+        ? change(
+          .constraintValidated, .compatible,
+          "it is kept again; rows that were written meanwhile may break it")
+        : change(.constraintNotValid, .risky, "it is switched off: new rows may break it")
     case .options, .clustered:
       return change(.indexChanged, .compatible, "how its index is stored; it promises the same")
     case .inherited:

@@ -31,11 +31,13 @@ package struct SchemaSnapshot: Sendable {
   }
 
   /// The same snapshot of fewer objects.
-  package func filtered(_ isIncluded: (SchemaObject) -> Bool) -> SchemaSnapshot {
+  package func filtered(
+    leavingOut description: String, _ isIncluded: (SchemaObject) -> Bool
+  ) -> SchemaSnapshot {
     SchemaSnapshot(
       reader: reader, serverVersion: serverVersion, database: database,
-      unfoldsPartitions: unfoldsPartitions, notInspected: notInspected, notVisible: notVisible,
-      objects: objects.filter(isIncluded))
+      unfoldsPartitions: unfoldsPartitions, notInspected: notInspected + [description],
+      notVisible: notVisible, objects: objects.filter(isIncluded))
   }
 }
 

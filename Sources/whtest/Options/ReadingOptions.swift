@@ -34,9 +34,11 @@ struct SchemaReading: Sendable {
 
   /// The part that was asked for of what the source holds.
   func snapshot(of source: String, environment: [String: String]) async throws -> SchemaSnapshot {
-    part(
+    let snapshot = part(
       of: try await self.source(source, environment: environment)
         .snapshot(environment: environment))
+    try checkMatch(snapshot)
+    return snapshot
   }
 
   /// The part that was asked for of both sides of a difference.
@@ -45,8 +47,10 @@ struct SchemaReading: Sendable {
   ) async throws -> (SchemaSnapshot, SchemaSnapshot) {
     let (before, after) = try await SnapshotSource.pair(
       source(from, environment: environment), source(to, environment: environment),
-      environment: environment)
-    return (part(of: before), part(of: after))
+      isWhole: schema.isEmpty && exclude.isEmpty, environment: environment)
+    let parts = (part(of: before), part(of: after))
+    try checkMatch(parts.0, parts.1)
+    return parts
   }
 
   private func source(_ text: String, environment: [String: String]) throws -> SnapshotSource {
@@ -55,11 +59,28 @@ struct SchemaReading: Sendable {
 
   private func part(of snapshot: SchemaSnapshot) -> SchemaSnapshot {
     guard !schema.isEmpty || !exclude.isEmpty else { return snapshot }
-    return snapshot.filtered { object in
+    return snapshot.filtered(leavingOut: leftOut) { object in
       guard let name = object.schemaName else { return schema.isEmpty }
       return (schema.isEmpty || schema.contains { name.matches(pattern: $0) })
         && !exclude.contains { name.matches(pattern: $0) }
     }
+  }
+
+  /// What the patterns leave out, in words.
+  private var leftOut: String {
+    let parts =
+      (schema.isEmpty ? [] : ["all but schemas \(schema.joined(separator: ", "))"])
+      + (exclude.isEmpty ? [] : ["schemas \(exclude.joined(separator: ", "))"])
+    return parts.joined(separator: " and ")
+  }
+
+  /// Patterns that nothing matches are a slip of the pen, and must not read as "no changes".
+  private func checkMatch(_ snapshots: SchemaSnapshot...) throws {
+    guard !schema.isEmpty, snapshots.allSatisfy({ $0.objects.allSatisfy { $0.schemaName == nil } })
+    else { return }
+    throw SourceError(
+      description: "no schema matches --schema \(schema.joined(separator: ", "))"
+        + (exclude.isEmpty ? "" : " without \(exclude.joined(separator: ", "))"))
   }
 }
 

@@ -67,11 +67,15 @@ struct SnapshotSource {
     }
   }
 
-  /// The snapshots of both sources; of two files, only what is not the same in both.
+  /// The snapshots of both sources.
+  ///
+  /// - Parameter isWhole: nothing will be picked from them, so that of two files only what is not the
+  ///   same in both need be read.
   static func pair(
-    _ first: SnapshotSource, _ second: SnapshotSource, environment: [String: String]
+    _ first: SnapshotSource, _ second: SnapshotSource, isWhole: Bool,
+    environment: [String: String]
   ) async throws -> (SchemaSnapshot, SchemaSnapshot) {
-    if case .file(let one) = first.place, case .file(let other) = second.place {
+    if isWhole, case .file(let one) = first.place, case .file(let other) = second.place {
       let (mine, others) = (try Self.bytes(of: one), try Self.bytes(of: other))
       let (before, after) = SchemaSnapshot.different(mine, others)
       return (

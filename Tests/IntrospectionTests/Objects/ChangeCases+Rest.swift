@@ -21,6 +21,8 @@ extension ChangeCase {
           "ALTER POLICY p ON app.t RENAME TO q", "object-renamed app.t.p",
           between: ["policy-added app.t.q", "policy-dropped app.t.p"]),
         Step("GRANT INSERT ON app.t TO pg_monitor", "privilege-granted app.t"),
+        Step(
+          "GRANT SELECT ON app.t TO pg_monitor WITH GRANT OPTION", "privilege-granted app.t"),
         Step("REVOKE SELECT ON app.t FROM pg_monitor", "privilege-revoked app.t"),
         Step("GRANT SELECT (a) ON app.t TO PUBLIC", "privilege-granted app.t.a"),
         Step("GRANT USAGE ON SCHEMA app TO PUBLIC", "privilege-granted app"),
@@ -64,6 +66,7 @@ extension ChangeCase {
           "subscription-added t"),
         Step("DROP SUBSCRIPTION s", "subscription-dropped s"),
         Step("ALTER SUBSCRIPTION s SET (slot_name = 'other')", "subscription-changed s"),
+        Step("ALTER SUBSCRIPTION s SET (synchronous_commit = 'local')", "subscription-changed s"),
         Step("COMMENT ON PUBLICATION p IS 'x'", "comment-changed p"),
       ])
   ]
