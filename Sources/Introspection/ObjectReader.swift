@@ -118,11 +118,10 @@ package struct ObjectReader: Sendable {
       let facts = try table.facts(in: row)
       let more =
         (asides[place] ?? []) + (query.kind == .keyed ? try names.facts(in: row, of: table) : [])
+      let known = identity.oid == 0 ? nil : identity
       return more.isEmpty
-        ? SchemaObject(
-          kind: kind, name: name, sortedFacts: facts, identity: identity.oid == 0 ? nil : identity)
-        : SchemaObject(
-          kind: kind, name: name, facts: facts + more, identity: identity.oid == 0 ? nil : identity)
+        ? SchemaObject(kind: kind, name: name, sortedFacts: facts, identity: known)
+        : SchemaObject(kind: kind, name: name, facts: facts + more, identity: known)
     }
   }
 

@@ -4,18 +4,7 @@ import WarehouseModel
 
 @Suite("Models that read each other")
 struct ModelCycleTests {
-  struct Case: CustomTestStringConvertible, Sendable {
-    let name: String
-    let models: [Model]
-    let expected: [String]
-    var testDescription: String { name }
-
-    init(_ name: String, _ models: [Model], _ expected: String...) {
-      self.name = name
-      self.models = models
-      self.expected = expected
-    }
-  }
+  typealias Case = ModelsCase
 
   private static func cycle(_ place: String, _ names: String) -> String {
     "sql/silver.\(place):6: error: [model-cycle] models read each other: "

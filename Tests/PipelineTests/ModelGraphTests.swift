@@ -4,18 +4,7 @@ import WarehouseModel
 
 @Suite("The order of models")
 struct ModelGraphTests {
-  struct Case: CustomTestStringConvertible, Sendable {
-    let name: String
-    let models: [Model]
-    let expected: [String]
-    var testDescription: String { name }
-
-    init(_ name: String, _ models: [Model], _ expected: String...) {
-      self.name = name
-      self.models = models
-      self.expected = expected
-    }
-  }
+  typealias Case = ModelsCase
 
   private static let landings: Set<QualifiedName> = [name("bronze.teams"), name("bronze.events")]
 

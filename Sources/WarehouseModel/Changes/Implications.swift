@@ -135,22 +135,3 @@ private struct Causes {
     return wholes[name.parent] ?? columns[name]
   }
 }
-
-extension Identifier {
-  /// The parts of a name as PostgreSQL prints it: `"Odd.s".t` is `Odd.s` and `t`.
-  static func parts(of printed: String) -> [Identifier] {
-    var parts = [""]
-    var isQuoted = false
-    var rest = Substring(printed).unicodeScalars
-    while let scalar = rest.popFirst() {
-      switch scalar {
-      case "\"" where isQuoted && rest.first == "\"":
-        parts[parts.count - 1].unicodeScalars.append(rest.removeFirst())
-      case "\"": isQuoted.toggle()
-      case "." where !isQuoted: parts.append("")
-      default: parts[parts.count - 1].unicodeScalars.append(scalar)
-      }
-    }
-    return parts.map { Identifier($0) }
-  }
-}

@@ -88,18 +88,15 @@ struct Judge: Sendable {
 
   private func rename(_ old: SchemaObject, _ new: SchemaObject) -> Change? {
     let expected = renames.translated(old)
-    guard expected.path != new.name.path || expected.signature != new.name.signature else {
-      return nil
-    }
     // The signature follows the types of the arguments.
-    if expected.path == new.name.path { return nil }
+    guard expected.path != new.name.path else { return nil }
     let isMove =
       !old.kind.isPart && expected.path.count == 2 && new.name.path.count == 2
       && expected.path[0] != new.name.path[0]
     let kinds = old.kind.changeKinds
     let kind: ChangeKind =
       isMove ? (old.kind.space == .relation ? .tableMoved : .objectMoved) : kinds.renamed
-    let (verdict, reason) = old.verdictWhenRenamed(to: new.name, isMove: isMove)
+    let (verdict, reason) = old.verdictWhenRenamed(to: new.name)
     return Change(kind, of: old.reference, newName: new.name, verdict, reason)
   }
 

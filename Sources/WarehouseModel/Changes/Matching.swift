@@ -38,14 +38,22 @@ struct Matching: Sendable {
 
   /// A table has one primary key: dropped under one name and added under another, it has changed.
   private mutating func matchPrimaryKeys() {
-    for old in dropped where old.kind == .primaryKey {
-      let table = renames.translated(old).parent
-      guard
-        let index = added.firstIndex(where: { $0.kind == .primaryKey && $0.name.parent == table })
-      else { continue }
-      pairs.append((old, added.remove(at: index)))
-      dropped.removeAll { $0.kind == .primaryKey && $0.name == old.name }
+    let new = Dictionary(
+      added.filter { $0.kind == .primaryKey }.map { ($0.name.parent, $0) },
+      uniquingKeysWith: { first, _ in first })
+    var matched: Set<ObjectName> = []
+    var rest: [SchemaObject] = []
+    for old in dropped {
+      if old.kind == .primaryKey, let other = new[renames.translated(old).parent],
+        matched.insert(other.name).inserted
+      {
+        pairs.append((old, other))
+      } else {
+        rest.append(old)
+      }
     }
+    dropped = rest
+    added.removeAll { $0.kind == .primaryKey && matched.contains($0.name) }
   }
 }
 

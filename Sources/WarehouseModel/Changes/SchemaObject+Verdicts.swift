@@ -6,7 +6,6 @@ extension SchemaObject {
       (.breaking, "rows that the policy does not let through vanish without an error")
     case .rule: (.risky, "reads or writes of the table may be turned into others")
     case .trigger, .eventTrigger: (.risky, "writes may be changed or refused from now on")
-    case .column where !list(.columns).isEmpty: (.compatible, "nobody reads it yet")
     case .column: (.compatible, "a reader that names its columns does not see it")
     case .table where !list(.inherits).isEmpty:
       (.risky, "a query on the parent reads the rows of this child too")
@@ -65,7 +64,7 @@ extension SchemaObject {
   }
 
   /// What another name does to a reader.
-  func verdictWhenRenamed(to name: ObjectName, isMove: Bool) -> (Verdict, String) {
+  func verdictWhenRenamed(to name: ObjectName) -> (Verdict, String) {
     let new = kind.display(name)
     switch kind {
     case .primaryKey, .unique, .foreignKey, .check, .exclusion, .index, .trigger, .rule, .policy,

@@ -65,27 +65,11 @@ extension DataType {
 
   /// `mood` is promised and `public.mood` is there: a contract need not name the schema of a type.
   private func sameOwnName(as promised: DataType) -> Bool {
-    guard isArray == promised.isArray, let name = Self.nameParts(of: base).last else {
+    guard isArray == promised.isArray, let name = Identifier.parts(of: base).last?.text else {
       return false
     }
-    return [promised.base, Self.nameParts(of: promised.base).joined(separator: ".")].contains(name)
-  }
-
-  /// The parts of a name as PostgreSQL prints it, without quotes: `"Odd.s".mood` is `Odd.s`, `mood`.
-  private static func nameParts(of printed: String) -> [String] {
-    var parts = [""]
-    var isQuoted = false
-    var rest = Substring(printed)
-    while let character = rest.popFirst() {
-      switch character {
-      case "\"" where isQuoted && rest.first == "\"":
-        parts[parts.count - 1].append(rest.removeFirst())
-      case "\"": isQuoted.toggle()
-      case "." where !isQuoted: parts.append("")
-      default: parts[parts.count - 1].append(character)
-      }
-    }
-    return parts
+    let parts = Identifier.parts(of: promised.base).map(\.text)
+    return [promised.base, parts.joined(separator: ".")].contains(name)
   }
 
   /// Grows with what the type can hold, inside its family: size first, then precision or length.
