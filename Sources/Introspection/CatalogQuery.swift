@@ -57,6 +57,9 @@ struct CatalogQuery: Sendable {
   /// What index keys speak of by OID.
   static let namesOfKeys = CatalogQuery("", PackageResources.names_of_keys_sql)
 
+  /// Whether any of what the others read has changed.
+  static let state = CatalogQuery("", PackageResources.catalog_state_sql)
+
   /// Facts that any kind of object may have.
   static let asides: [CatalogQuery] = [
     CatalogQuery("", PackageResources.facts_comments_sql),

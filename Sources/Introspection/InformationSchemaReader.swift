@@ -7,7 +7,14 @@ import WarehouseModel
 /// It knows no materialized views, indexes, comments or validity, takes a partitioned table for a
 /// table, and says nothing (nil) about constraints that are hidden from the role.
 struct InformationSchemaReader: SchemaReader {
-  func snapshot(on connection: Connection) async throws -> Snapshot {
+  func read(on connection: Connection) async throws -> LiveSchema {
+    let snapshot = try await snapshot(on: connection)
+    let version = await connection.serverVersion
+    return LiveSchema(
+      schema: SchemaSnapshot(of: snapshot, serverVersion: version), snapshot: snapshot)
+  }
+
+  private func snapshot(on connection: Connection) async throws -> Snapshot {
     try await connection.execute(emptySearchPath)
     let relations = try await connection.query(
       catalogQuery(PackageResources.portable_relations_sql))

@@ -20,13 +20,17 @@ package struct ObjectReader: Sendable {
     let asides = try await asides(on: connection, version: version)
     let names = try KeyNames(
       try await connection.query(CatalogQuery.namesOfKeys.text(for: version)))
+    let objects = Self.withoutStrays(
+      try await objects(on: connection, version: version, asides: asides, names: names))
+    let database = try await databaseIdentity(on: connection)
+    // The transaction may go on to copy what was read.
+    try await connection.execute(
+      "SET LOCAL jit TO DEFAULT; SET LOCAL max_parallel_workers_per_gather TO DEFAULT")
     return SchemaSnapshot(
-      reader: .full, serverVersion: version,
-      database: try await databaseIdentity(on: connection),
+      reader: .full, serverVersion: version, database: database,
       unfoldsPartitions: unfoldsPartitions,
       notInspected: Self.notInspected + (unfoldsPartitions ? [] : [Self.foldedParts]),
-      objects: Self.withoutStrays(
-        try await objects(on: connection, version: version, asides: asides, names: names)))
+      objects: objects)
   }
 
   /// Makes objects of the rows of one query while the server works on the next.
@@ -143,25 +147,6 @@ package struct ObjectReader: Sendable {
       }
       guard object.kind.isPart, let relation = object.name.relation else { return object }
       return wholes.contains(ObjectName([relation.schema, relation.name])) ? object : nil
-    }
-  }
-
-  /// The system identifier of the cluster and the OID of the database; nil where the role may not ask.
-  private func databaseIdentity(on connection: Connection) async throws -> String? {
-    try await connection.execute("SAVEPOINT identity")
-    do throws(PostgresError) {
-      let rows = try await connection.query(
-        """
-        SELECT pg_catalog.concat(c.system_identifier, '/', d.oid)
-        FROM pg_catalog.pg_control_system() AS c, pg_catalog.pg_database AS d
-        WHERE d.datname = pg_catalog.current_database()
-        """)
-      try await connection.execute("RELEASE SAVEPOINT identity")
-      return rows.rows.first?.first ?? nil
-    } catch {
-      guard error.serverError != nil else { throw error }
-      try await connection.execute("ROLLBACK TO SAVEPOINT identity")
-      return nil
     }
   }
 }

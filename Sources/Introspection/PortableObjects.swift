@@ -1,19 +1,18 @@
-package import PostgresClient
-package import WarehouseModel
+import WarehouseModel
 
-/// The objects that `information_schema` shows, and what it cannot show.
-package func portableObjects(on connection: Connection) async throws -> SchemaSnapshot {
-  let snapshot = try await InformationSchemaReader().snapshot(on: connection)
-  return SchemaSnapshot(
-    reader: .portable, serverVersion: await connection.serverVersion, database: nil,
-    unfoldsPartitions: true,
-    notInspected: ObjectReader.notInspected + [
-      "all but tables, views, columns and their constraints"
-    ],
-    notVisible: snapshot.relations.filter { $0.constraints == nil }.map {
-      SchemaSnapshot.hiddenConstraints(of: $0.name)
-    },
-    objects: snapshot.relations.flatMap(\.objects))
+extension SchemaSnapshot {
+  /// The objects that `information_schema` shows, and what it cannot show.
+  init(of snapshot: Snapshot, serverVersion: Int) {
+    self.init(
+      reader: .portable, serverVersion: serverVersion, database: nil, unfoldsPartitions: true,
+      notInspected: ObjectReader.notInspected + [
+        "all but tables, views, columns and their constraints"
+      ],
+      notVisible: snapshot.relations.filter { $0.constraints == nil }.map {
+        SchemaSnapshot.hiddenConstraints(of: $0.name)
+      },
+      objects: snapshot.relations.flatMap(\.objects))
+  }
 }
 
 extension Relation {

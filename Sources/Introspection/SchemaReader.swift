@@ -1,10 +1,18 @@
 package import PostgresClient
 package import WarehouseModel
 
-/// Reads a live database into a `Snapshot`, in three queries whatever the number of tables.
+/// A live database's schema as one reader saw it at one moment.
+package struct LiveSchema: Sendable {
+  /// All that the reader sees.
+  package let schema: SchemaSnapshot
+  /// What contracts are held against.
+  package let snapshot: Snapshot
+}
+
+/// Reads a live database, in a fixed number of queries whatever the number of tables.
 package protocol SchemaReader: Sendable {
   /// Reads inside the transaction that the session is in; all facts are then of one moment.
-  func snapshot(on connection: Connection) async throws -> Snapshot
+  func read(on connection: Connection) async throws -> LiveSchema
 }
 
 extension Snapshot.Reader {
@@ -14,6 +22,23 @@ extension Snapshot.Reader {
     case .full: CatalogReader()
     case .portable: InformationSchemaReader()
     }
+  }
+}
+
+/// The full reader: `pg_catalog`, which shows a role with nothing but SELECT what the owner sees
+/// ([System Catalogs](https://www.postgresql.org/docs/current/catalogs.html)).
+struct CatalogReader: SchemaReader {
+  func read(on connection: Connection) async throws -> LiveSchema {
+    // A contract may be about a partition.
+    let schema = try await ObjectReader(unfoldsPartitions: true).snapshot(on: connection)
+    let rows = try await connection.query(
+      catalogQuery(PackageResources.unreadable_columns_sql)
+    ).catalogRows
+    let unreadable = try Dictionary(
+      grouping: rows, by: { try $0.name("schema", "relation") }
+    ).mapValues { rows in Set(try rows.map { try $0.identifier("name") }) }
+    return LiveSchema(
+      schema: schema, snapshot: Snapshot(of: schema, unreadable: unreadable))
   }
 }
 

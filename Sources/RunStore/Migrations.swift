@@ -7,7 +7,10 @@ private struct Migration {
   let script: [UInt8]
 }
 
-private let migrations = [Migration(version: 1, script: PackageResources.m0001_run_store_sql)]
+private let migrations = [
+  Migration(version: 1, script: PackageResources.m0001_run_store_sql),
+  Migration(version: 2, script: PackageResources.m0002_schemas_sql),
+]
 
 /// Brings the `whtest` schema to the newest version that this binary knows.
 ///
@@ -34,6 +37,11 @@ func migrate(_ connection: Connection) async throws {
       COMMIT
       """)
   }
+}
+
+/// Whether there is nothing to migrate; a newer schema is left for `migrate` to refuse.
+func isUpToDate(_ connection: Connection) async throws -> Bool {
+  try await currentVersion(on: connection) == migrations.map(\.version).max()
 }
 
 private func currentVersion(on connection: Connection) async throws -> Int {

@@ -15,18 +15,6 @@ extension RunStore {
       }, into: "relations")
   }
 
-  /// Enters a schema of production, once for each fingerprint.
-  package func record(
-    snapshot content: String, _ fingerprint: Fingerprint, server: String, of run: RunID
-  ) async throws {
-    _ = try await connection.query(
-      "INSERT INTO whtest.snapshots (fingerprint, content) VALUES ($1, $2::json)"
-        + " ON CONFLICT DO NOTHING", [fingerprint.hexadecimal, content])
-    _ = try await connection.query(
-      "INSERT INTO whtest.run_snapshots (run_id, server, fingerprint) VALUES ($1::bigint, $2, $3)",
-      [String(run.number), server, fingerprint.hexadecimal])
-  }
-
   /// Enters the results of a run and closes it.
   package func finish(_ report: RunReport, of run: RunID) async throws {
     try await connection.execute("BEGIN")

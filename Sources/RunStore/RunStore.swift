@@ -30,6 +30,28 @@ package struct RunStore: Sendable {
     return RunStore(connection: connection)
   }
 
+  /// Opens the store beside a run that may be at work, for what touches nothing that runs write.
+  ///
+  /// - Parameter patience: how long to wait for that run, where the store's own schema must be brought
+  ///   up to date first.
+  package static func openBesideRuns(
+    _ settings: ConnectionSettings, patience: Duration, environment: [String: String]
+  ) async throws -> RunStore {
+    let connection = try await Connection.open(settings, environment: environment)
+    do {
+      if try await !isUpToDate(connection) {
+        try await takeTurn(on: connection, patience: patience)
+        try await migrate(connection)
+        try await connection.execute(
+          "SELECT pg_catalog.pg_advisory_unlock(\(AdvisoryLock.run.rawValue))")
+      }
+    } catch {
+      await connection.close()
+      throw error
+    }
+    return RunStore(connection: connection)
+  }
+
   /// Ends the session, which lets the next run go.
   package func close() async {
     await connection.close()
@@ -114,6 +136,10 @@ package struct RunStore: Sendable {
 /// The run store cannot be used, with the reason.
 package struct RunStoreError: Error, CustomStringConvertible {
   package let message: String
+
+  package init(message: String) {
+    self.message = message
+  }
 
   package var description: String { message }
 }

@@ -69,6 +69,15 @@ struct SnapshotCommandTests {
     let only = try await project.whtest("snapshot", "production", "--schema", "scratch_?")
     #expect(only.output.contains("\"scratch_1\""))
     #expect(!only.output.contains("\"memberships\""))
+    try project.write(only.output, to: "only.json")
+    try project.write(without.output, to: "without.json")
+    for (from, to) in [
+      ("only.json", "production"), ("production", "only.json"), ("without.json", "production"),
+      ("without.json", "only.json"),
+    ] {
+      let outcome = try await project.whtest("diff", from, to)
+      #expect(outcome.output.hasPrefix("no changes\n"), "\(from) \(to): \(outcome.text)")
+    }
     let none = try await project.whtest("diff", "production", "production", "--schema", "scrtch")
     #expect(none.status == 2)
     #expect(none.errors == "no schema matches --schema scrtch\n")

@@ -54,7 +54,7 @@ struct LineageAgreementTests {
     let (readers, snapshot) = try await readOnly(on: connection) { connection in
       (
         try await viewReaders(on: connection, server: "p"),
-        try await Snapshot.Reader.full.schemaReader.snapshot(on: connection)
+        try await Snapshot.Reader.full.schemaReader.read(on: connection).snapshot
       )
     }
     await connection.close()

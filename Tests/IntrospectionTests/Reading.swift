@@ -9,7 +9,7 @@ extension TestDatabase {
   {
     let connection = try await role.asyncConnection(to: self)
     let snapshot = try await readOnly(on: connection) {
-      try await reader.schemaReader.snapshot(on: $0)
+      try await reader.schemaReader.read(on: $0).snapshot
     }
     await connection.close()
     return snapshot

@@ -47,9 +47,9 @@ struct TransactionTests {
     let database = try await TestServer.database("CREATE TABLE t (i integer)")
     let connection = try await database.connect()
     let snapshots = try await readOnly(on: connection) { connection in
-      let first = try await Snapshot.Reader.full.schemaReader.snapshot(on: connection)
+      let first = try await Snapshot.Reader.full.schemaReader.read(on: connection).snapshot
       try await database.execute("CREATE TABLE u (i integer)")
-      return [first, try await Snapshot.Reader.full.schemaReader.snapshot(on: connection)]
+      return [first, try await Snapshot.Reader.full.schemaReader.read(on: connection).snapshot]
     }
     #expect(snapshots[0] == snapshots[1])
   }

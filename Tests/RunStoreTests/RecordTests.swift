@@ -96,11 +96,12 @@ struct RecordTests {
     let fingerprint = Fingerprint(hexadecimal: "abc123")
     for _ in 0..<2 {
       try await store.record(
-        snapshot: #"{"relations":[]}"#, fingerprint, server: "production", of: try await begin())
+        KeptSchema(fingerprint: fingerprint, format: 1, content: #"{"objects":[]}"#),
+        server: "production", of: try await begin())
     }
     #expect(
-      try await database.rows("SELECT fingerprint, content FROM whtest.snapshots")
-        == [["abc123", #"{"relations":[]}"#]])
+      try await database.rows("SELECT fingerprint, format, content FROM whtest.snapshots")
+        == [["abc123", "1", #"{"objects":[]}"#]])
     #expect(
       try await database.rows("SELECT run_id, server, fingerprint FROM whtest.run_snapshots")
         == [["1", "production", "abc123"], ["2", "production", "abc123"]])

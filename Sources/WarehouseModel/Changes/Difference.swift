@@ -30,6 +30,7 @@ package struct Difference: Sendable {
 /// What two snapshots both show.
 private struct CommonGround {
   let notCompared: [String]
+  private let scopes: [SchemaScope]
   private let isPortable: Bool
   private let foldsPartitions: Bool
   private let hasPartTriggers: Bool
@@ -37,21 +38,22 @@ private struct CommonGround {
   private let hidden: Set<String>
 
   init(_ before: SchemaSnapshot, _ after: SchemaSnapshot) {
+    scopes = before.scopes + after.scopes
     isPortable = before.reader == .portable || after.reader == .portable
     foldsPartitions = !before.unfoldsPartitions || !after.unfoldsPartitions
     hasPartTriggers = before.unfoldsPartitions == after.unfoldsPartitions
     partitions = Set(
       (before.objects + after.objects).filter { $0.has(.partitionOf) }.compactMap(\.name.relation))
     hidden = Set(before.notVisible + after.notVisible)
-    var lines = Set(before.notInspected + after.notInspected + before.notVisible + after.notVisible)
-    if before.unfoldsPartitions != after.unfoldsPartitions {
-      lines.insert("columns, constraints and indexes of partitions")
-    }
+    let lines = Set(
+      before.notInspected + after.notInspected + before.notVisible + after.notVisible
+        + scopes.map(\.leftOut))
     notCompared = lines.sorted()
   }
 
   func visible(_ snapshot: SchemaSnapshot) -> [SchemaObject] {
     var objects = snapshot.objects
+    for scope in scopes { objects = objects.filter(scope.includes) }
     if foldsPartitions { objects = objects.compactMap(folded) }
     guard isPortable else { return objects }
     // The standard's views show neither materialized views and composite types nor their parts.

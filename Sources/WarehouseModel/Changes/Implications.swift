@@ -118,10 +118,9 @@ private struct Causes {
   /// The column without which a constraint or an index cannot be.
   private func column(behind object: SchemaObject) -> ObjectReference? {
     guard object.kind != .column else { return nil }
-    let names = object.list(.columns) + object.list(.keys) + object.list(.include)
-    return names.lazy.compactMap { name -> ObjectReference? in
-      let plain = name.hasPrefix("\"") ? String(name.dropFirst().dropLast()) : name
-      return columns[ObjectName(object.name.parent.path + [Identifier(plain)])]
+    let names = (object.list(.columns) + object.list(.include)).map { Identifier($0) }
+    return (names + object.list(.keys).compactMap(Identifier.column(ofKey:))).lazy.compactMap {
+      columns[ObjectName(object.name.parent.path + [$0])]
     }.first
   }
 

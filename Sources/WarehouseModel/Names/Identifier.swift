@@ -74,6 +74,29 @@ extension Sequence<Identifier> {
 }
 
 extension Identifier {
+  /// The column that an index key is, as snapshots write keys: `"Odd" DESC`; nil for an expression.
+  static func column(ofKey key: String) -> Identifier? {
+    var scalars = Substring(key).unicodeScalars
+    if scalars.first == "\"" {
+      // A quoted name ends at the first quote that is not doubled.
+      scalars.removeFirst()
+      var name = ""
+      while let scalar = scalars.popFirst() {
+        if scalar == "\"" {
+          guard scalars.first == "\"" else { return Identifier(name) }
+          scalars.removeFirst()
+        }
+        name.unicodeScalars.append(scalar)
+      }
+      return nil
+    }
+    let name = scalars.prefix { $0 != " " }
+    let isPlain = name.allSatisfy {
+      ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
+    }
+    return isPlain ? Identifier(String(name)) : nil
+  }
+
   /// The parts of a name as PostgreSQL prints it: `"Odd.s".t` is `Odd.s` and `t`.
   static func parts(of printed: String) -> [Identifier] {
     var parts = [""]

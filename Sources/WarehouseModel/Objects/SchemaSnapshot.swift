@@ -10,6 +10,8 @@ package struct SchemaSnapshot: Sendable {
   package let database: String?
   /// Whether partitions were read with their columns, constraints and indexes.
   package let unfoldsPartitions: Bool
+  /// What was asked for; an object is in the snapshot only if all of these include it.
+  package let scopes: [SchemaScope]
   /// Kinds of facts that this reader does not look at.
   package let notInspected: [String]
   /// Kinds of facts that the role could not see, which is not to say that there are none.
@@ -19,25 +21,25 @@ package struct SchemaSnapshot: Sendable {
 
   package init(
     reader: Snapshot.Reader, serverVersion: Int, database: String?, unfoldsPartitions: Bool,
-    notInspected: [String], notVisible: [String] = [], objects: [SchemaObject]
+    scopes: [SchemaScope] = [], notInspected: [String], notVisible: [String] = [],
+    objects: [SchemaObject]
   ) {
     self.reader = reader
     self.serverVersion = serverVersion
     self.database = database
     self.unfoldsPartitions = unfoldsPartitions
+    self.scopes = scopes
     self.notInspected = notInspected
     self.notVisible = notVisible
     self.objects = Self.sorted(objects)
   }
 
-  /// The same snapshot of fewer objects.
-  package func filtered(
-    leavingOut description: String, _ isIncluded: (SchemaObject) -> Bool
-  ) -> SchemaSnapshot {
+  /// The part of the snapshot that a scope asks for.
+  package func narrowed(to scope: SchemaScope) -> SchemaSnapshot {
     SchemaSnapshot(
       reader: reader, serverVersion: serverVersion, database: database,
-      unfoldsPartitions: unfoldsPartitions, notInspected: notInspected + [description],
-      notVisible: notVisible, objects: objects.filter(isIncluded))
+      unfoldsPartitions: unfoldsPartitions, scopes: scopes + [scope], notInspected: notInspected,
+      notVisible: notVisible, objects: objects.filter(scope.includes))
   }
 }
 

@@ -2,13 +2,12 @@
 ///
 /// Values only, related by name. Two snapshots of the same schema are equal, whatever the
 /// order of creation: the initialiser sorts. Column order is kept, because it is meaning.
-package struct Snapshot: Hashable, Sendable, Codable {
+package struct Snapshot: Hashable, Sendable {
   package let reader: Reader
   package let relations: [Relation]
   /// Columns that the role may not SELECT.
   ///
-  /// A fact about the role and not about the schema, so it
-  /// is neither written to files nor fingerprinted.
+  /// A fact about the role and not about the schema.
   package let unreadable: [QualifiedName: Set<Identifier>]
 
   package init(
@@ -19,25 +18,8 @@ package struct Snapshot: Hashable, Sendable, Codable {
     self.unreadable = unreadable
   }
 
-  private enum CodingKeys: CodingKey {
-    case reader, relations
-  }
-
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      reader: try container.decode(Reader.self, forKey: .reader),
-      relations: try container.decode([Relation].self, forKey: .relations))
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(reader, forKey: .reader)
-    try container.encode(relations, forKey: .relations)
-  }
-
   /// Which catalogs were read.
-  package enum Reader: String, Sendable, Codable, CaseIterable {
+  package enum Reader: String, Sendable, CaseIterable {
     /// `pg_catalog`: everything, whatever the role may do.
     case full
     /// `information_schema` alone: the standard's views, which hide what the role does not own.
@@ -46,7 +28,7 @@ package struct Snapshot: Hashable, Sendable, Codable {
 }
 
 /// A table or something that can be read like one.
-package struct Relation: Hashable, Sendable, Codable {
+package struct Relation: Hashable, Sendable {
   package let name: QualifiedName
   package let kind: Kind
   package let columns: [Column]
@@ -65,7 +47,7 @@ package struct Relation: Hashable, Sendable, Codable {
     self.comment = comment
   }
 
-  package enum Kind: String, Sendable, Codable {
+  package enum Kind: String, Sendable {
     case table
     case partitionedTable = "partitioned-table"
     case view
@@ -80,7 +62,7 @@ package struct Relation: Hashable, Sendable, Codable {
 }
 
 /// A column of a relation.
-package struct Column: Hashable, Sendable, Codable {
+package struct Column: Hashable, Sendable {
   package let name: Identifier
   package let type: DataType
   /// From `attnotnull`; nil where the reader could not tell it from a domain's own rule.
@@ -102,7 +84,7 @@ package struct Column: Hashable, Sendable, Codable {
 }
 
 /// A rule that the database itself holds rows to.
-package struct Constraint: Hashable, Sendable, Codable {
+package struct Constraint: Hashable, Sendable {
   package let name: Identifier
   package let kind: Kind
   /// False for NOT VALID, when older rows may break it; nil where the reader cannot tell.
@@ -114,7 +96,7 @@ package struct Constraint: Hashable, Sendable, Codable {
     self.isValid = isValid
   }
 
-  package enum Kind: Hashable, Sendable, Codable {
+  package enum Kind: Hashable, Sendable {
     case primaryKey(columns: [Identifier])
     case unique(columns: [Identifier])
     /// A unique index that no constraint owns, on plain columns and all rows.

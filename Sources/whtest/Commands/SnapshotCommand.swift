@@ -38,8 +38,12 @@ struct SnapshotCommand: AsyncParsableCommand {
     }
     printError(
       "\(output): \(snapshot.objects.count) objects, fingerprint \(fingerprint.short)"
-        + "; not inspected: \(snapshot.notInspected.joined(separator: ", "))"
+        + "; not inspected: \(leftOut(of: snapshot).joined(separator: ", "))"
         + (snapshot.notVisible.isEmpty
           ? "" : "; not visible: \(snapshot.notVisible.joined(separator: ", "))"))
+  }
+
+  private func leftOut(of snapshot: SchemaSnapshot) -> [String] {
+    snapshot.notInspected + snapshot.scopes.map(\.leftOut)
   }
 }

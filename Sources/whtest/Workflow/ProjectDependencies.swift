@@ -122,7 +122,7 @@ struct ProjectDependencies {
     let name = server.name
     let content = try await readOnly(on: connection) { connection in
       SourceContent(
-        snapshot: try await reader.schemaReader.snapshot(on: connection),
+        snapshot: try await reader.schemaReader.read(on: connection).snapshot,
         views: try await viewReaders(on: connection, server: name))
     }
     await connection.close()

@@ -131,7 +131,7 @@ struct ObjectReading: Sendable {
 
   func snapshot(on connection: Connection) async throws -> SchemaSnapshot {
     isPortable
-      ? try await portableObjects(on: connection)
+      ? try await Snapshot.Reader.portable.schemaReader.read(on: connection).schema
       : try await ObjectReader(unfoldsPartitions: unfoldsPartitions).snapshot(on: connection)
   }
 }

@@ -16,7 +16,7 @@ extension Workflow {
         let connection = try await Connection.open(
           try settings(of: server).with(catalogSession), environment: environment)
         let snapshot = try await readOnly(on: connection) {
-          try await reader(of: server).schemaReader.snapshot(on: $0)
+          try await reader(of: server).schemaReader.read(on: $0).snapshot
         }
         await connection.close()
         report.judge(contracts, on: snapshot, server: server.name, gate: gate, waivers: waivers)

@@ -74,10 +74,9 @@ extension Workflow {
           locking: contracts.flatMap(\.objects).map(\.relation), limits: limits,
           environment: environment)
         sources[server.name] = source
-        let snapshot = try await reader(of: server).schemaReader.snapshot(on: source.connection)
-        try await store.record(
-          snapshot: try snapshot.canonicalJSON(), try snapshot.fingerprint(), server: server.name,
-          of: run)
+        let reading = try await reader(of: server).schemaReader.read(on: source.connection)
+        let snapshot = reading.snapshot
+        try await store.record(KeptSchema(reading.schema), server: server.name, of: run)
         report.judge(contracts, on: snapshot, server: server.name, gate: gate, waivers: waivers)
         landings += contracts.flatMap {
           Pipeline.landings(for: $0, server: server.name, snapshot: snapshot)

@@ -56,16 +56,7 @@ struct Workflow {
   }
 
   /// The warehouse, or the mistake of not having one.
-  func warehouse() throws -> ServerDefinition {
-    guard let warehouse = configuration.warehouse else {
-      throw DefinitionErrors([
-        Diagnostic(
-          .error, "no-warehouse", "no server has role: warehouse",
-          at: SourceLocation(file: configuration.file, line: 1))
-      ])
-    }
-    return warehouse
-  }
+  func warehouse() throws -> ServerDefinition { try configuration.requiredWarehouse() }
 
   /// Runs a command's body and reports what came of it, whatever that is.
   ///
@@ -105,6 +96,18 @@ extension RunReport {
 }
 
 extension Configuration {
+  /// The warehouse, or the mistake of not having one.
+  func requiredWarehouse() throws -> ServerDefinition {
+    guard let warehouse else {
+      throw DefinitionErrors([
+        Diagnostic(
+          .error, "no-warehouse", "no server has role: warehouse",
+          at: SourceLocation(file: file, line: 1))
+      ])
+    }
+    return warehouse
+  }
+
   /// How to reach a server; only here is its variable needed.
   func settings(
     of server: ServerDefinition, environment: [String: String], application: String = "whtest"

@@ -25,7 +25,15 @@ extension SchemaSnapshot {
     bytes.append(raw: ",\n\"objects\":[")
     bytes += lines
     bytes.append(raw: "\n],\n\"partitions\":\(unfoldsPartitions)")
-    bytes.append(raw: ",\n\"reader\":\"\(reader.rawValue)\",\n\"server\":\(serverVersion)\n}\n")
+    bytes.append(raw: ",\n\"reader\":\"\(reader.rawValue)\"")
+    for (index, scope) in scopes.enumerated() {
+      bytes.append(raw: index == 0 ? ",\n\"scopes\":[{\"excluded\":" : ",{\"excluded\":")
+      bytes.append(json: scope.excluded)
+      bytes.append(raw: ",\"schemas\":")
+      bytes.append(json: scope.schemas)
+      bytes.append(raw: index == scopes.count - 1 ? "}]" : "}")
+    }
+    bytes.append(raw: ",\n\"server\":\(serverVersion)\n}\n")
     return (bytes, fingerprint)
   }
 
@@ -78,6 +86,7 @@ extension SchemaSnapshot {
     var reader = Snapshot.Reader.full
     var server = 0
     var unfolds = false
+    var scopes: [SchemaScope] = []
     var notInspected: [String] = []
     var notVisible: [String] = []
     var objects: [SchemaObject] = []
@@ -85,7 +94,7 @@ extension SchemaSnapshot {
     var snapshot: SchemaSnapshot {
       SchemaSnapshot(
         reader: reader, serverVersion: server, database: database, unfoldsPartitions: unfolds,
-        notInspected: notInspected, notVisible: notVisible, objects: objects)
+        scopes: scopes, notInspected: notInspected, notVisible: notVisible, objects: objects)
     }
 
     init(
@@ -111,12 +120,37 @@ extension SchemaSnapshot {
             throw scanner.mistake("no such reader")
           }
           reader = known
+        case "scopes": scopes = try Self.scopes(from: &scanner)
         case "server": server = Int(try scanner.integer())
         default: throw scanner.mistake("no key of a snapshot is called \(key)")
         }
       } while scanner.take(UInt8(ascii: ","))
       try scanner.expect(UInt8(ascii: "}"))
       guard format > 0 else { throw scanner.mistake("the format's version is missing") }
+    }
+
+    private static func scopes(
+      from scanner: inout JSONScanner
+    ) throws(JSONScanner.Mistake) -> [SchemaScope] {
+      var scopes: [SchemaScope] = []
+      try scanner.expect(UInt8(ascii: "["))
+      repeat {
+        try scanner.expect(UInt8(ascii: "{"))
+        var lists: [String: [String]] = [:]
+        repeat {
+          let key = try scanner.string()
+          try scanner.expect(UInt8(ascii: ":"))
+          guard ["excluded", "schemas"].contains(key) else {
+            throw scanner.mistake("no key of a scope is called \(key)")
+          }
+          lists[key] = try scanner.strings()
+        } while scanner.take(UInt8(ascii: ","))
+        try scanner.expect(UInt8(ascii: "}"))
+        scopes.append(
+          SchemaScope(schemas: lists["schemas"] ?? [], excluded: lists["excluded"] ?? []))
+      } while scanner.take(UInt8(ascii: ","))
+      try scanner.expect(UInt8(ascii: "]"))
+      return scopes
     }
 
     private static func objects(
