@@ -9,6 +9,10 @@ struct CatalogQuery: Sendable {
   /// What its rows mean beyond what they say.
   enum Kind: Sendable {
     case plain
+    /// Its rows are facts of objects that other rows are.
+    case facts
+    /// Its rows name what index keys speak of by OID.
+    case names
     /// Its rows name the columns that others speak of by number.
     case columns
     /// Its rows speak of columns by number.
@@ -24,8 +28,16 @@ struct CatalogQuery: Sendable {
     self.takesPartitions = takesPartitions
   }
 
-  /// One query for each kind of object, or for kinds that share a catalog.
+  /// One query for each kind of object, or for kinds that share a catalog; first those whose answers
+  /// the others' rows need.
   static let all: [CatalogQuery] = [
+    CatalogQuery("", PackageResources.facts_columns_sql, kind: .facts),
+    CatalogQuery("", PackageResources.facts_comments_sql, kind: .facts),
+    CatalogQuery("", PackageResources.facts_constraints_sql, kind: .facts),
+    CatalogQuery("", PackageResources.facts_grants_sql, kind: .facts),
+    CatalogQuery("", PackageResources.facts_identities_sql, kind: .facts),
+    CatalogQuery("", PackageResources.facts_indexes_sql, kind: .facts),
+    CatalogQuery("", PackageResources.names_of_keys_sql, kind: .names),
     CatalogQuery("pg_database", PackageResources.object_database_sql),
     CatalogQuery("pg_namespace", PackageResources.object_schemas_sql),
     CatalogQuery("pg_class", PackageResources.object_relations_sql),
@@ -54,17 +66,8 @@ struct CatalogQuery: Sendable {
     CatalogQuery("pg_default_acl", PackageResources.object_default_privileges_sql),
   ]
 
-  /// What index keys speak of by OID.
-  static let namesOfKeys = CatalogQuery("", PackageResources.names_of_keys_sql)
-
   /// Whether any of what the others read has changed.
   static let state = CatalogQuery("", PackageResources.catalog_state_sql)
-
-  /// Facts that any kind of object may have.
-  static let asides: [CatalogQuery] = [
-    CatalogQuery("", PackageResources.facts_comments_sql),
-    CatalogQuery("", PackageResources.facts_grants_sql),
-  ]
 
   /// The text for a server: without the lines that end in `-- since N`, where N is a later version.
   func text(for serverVersion: Int) -> String {

@@ -16,9 +16,7 @@ package func catalogState(on connection: Connection) async throws -> String? {
   guard let state = rows.rows.first?.first ?? nil else {
     throw CatalogError(description: "a catalog query gave no state")
   }
-  let queries = (CatalogQuery.asides + [.namesOfKeys] + CatalogQuery.all).map {
-    $0.text(for: version)
-  }
+  let queries = CatalogQuery.all.map { $0.text(for: version) }
   return sha256(Array(([state, place] + queries).joined(separator: "\0").utf8)).hexadecimal
 }
 

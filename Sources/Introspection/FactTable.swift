@@ -37,6 +37,10 @@ struct FactTable {
     optional(column, in: row).flatMap { UInt32($0) }.flatMap { $0 == 0 ? nil : $0 }
   }
 
+  func number(_ column: String, in row: [String?]) -> Int64? {
+    optional(column, in: row).flatMap { Int64($0) }
+  }
+
   /// The numbers of an array or a vector: `{1,2}` or `1 2`.
   func numbers(_ column: String, in row: [String?]) -> [Int64] {
     (optional(column, in: row) ?? "").split { "{}, ".contains($0) }.compactMap { Int64($0) }

@@ -9,13 +9,16 @@ struct KeyNames: Sendable {
   private var classes: [UInt32: String] = [:]
   private var collations: [UInt32: String] = [:]
 
+  /// The access method's OID, which `pg_am.dat` fixes.
+  private static let btree: UInt32 = 403
+
   private struct Column: Hashable, Sendable {
     let table: UInt32
     let number: Int32
   }
 
-  /// - Parameter rows: of `names_of_keys.sql`.
-  init(_ rows: ResultSet) throws {
+  /// Notes the operator classes and collations of `names_of_keys.sql`.
+  mutating func note(names rows: ResultSet) throws {
     let table = FactTable(rows)
     for row in rows.rows {
       let (oid, name) = (try table.oid(in: row), try table.text("name", in: row))
@@ -61,6 +64,20 @@ struct KeyNames: Sendable {
     return facts
   }
 
+  /// A hash of the keys as the server stores them, by numbers, and of their expressions.
+  func tree(in row: [String?], of table: FactTable) -> Int64? {
+    guard table.oid("method_oid", in: row) != nil else { return nil }
+    // FNV-1a: the same in every process, as files keep it.
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for column in ["key_numbers", "key_classes", "key_collations", "key_options", "tree"] {
+      for byte in (table.optional(column, in: row) ?? "").utf8 {
+        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+      }
+      hash = (hash ^ 0xff) &* 0x100_0000_01b3
+    }
+    return Int64(bitPattern: hash)
+  }
+
   private func names(of numbers: [Int64], in table: UInt32) -> [String] {
     numbers.compactMap { columns[Column(table: table, number: Int32($0))]?.name }
   }
@@ -72,7 +89,9 @@ struct KeyNames: Sendable {
     var expressions = try table.list("key_expressions", in: row)[...]
     let classes = table.numbers("key_classes", in: row)
     let collations = table.numbers("key_collations", in: row)
-    let options = table.numbers("key_options", in: row)
+    // Only btree keeps an order of its keys.
+    let isOrdered = table.oid("method_oid", in: row) == Self.btree
+    let options = isOrdered ? table.numbers("key_options", in: row) : []
     return numbers.indices.map { index in
       let column = columns[Column(table: owner, number: Int32(numbers[index]))]
       var text = column.map { Identifier($0.name).printed } ?? expressions.popFirst() ?? "?"

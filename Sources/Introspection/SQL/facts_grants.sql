@@ -26,26 +26,39 @@ WITH acls AS (
   UNION ALL
   SELECT 'pg_language', l.oid, 0, l.lanacl, pg_catalog.acldefault('l', l.lanowner)
   FROM pg_catalog.pg_language AS l WHERE l.lanacl IS NOT NULL
-), entries AS (
-  SELECT a.class, a.oid, a.sub, x.grantee, x.privilege_type, x.is_grantable, 'given' AS side
-  FROM acls AS a, pg_catalog.aclexplode(a.acl) AS x
+),
+-- Most tables of a schema bear the same privileges: each list is taken apart once.
+lists AS (
+  SELECT pg_catalog.row_number() OVER () AS list, d.acl, d.base
+  FROM (SELECT DISTINCT a.acl, a.base FROM acls AS a) AS d
+),
+entries AS (
+  SELECT l.list, x.grantee, x.privilege_type, x.is_grantable, 'given' AS side
+  FROM lists AS l, pg_catalog.aclexplode(l.acl) AS x
   UNION ALL
-  SELECT a.class, a.oid, a.sub, x.grantee, x.privilege_type, x.is_grantable, 'default'
-  FROM acls AS a, pg_catalog.aclexplode(a.base) AS x
-), differences AS (
-  SELECT class, oid, sub, min(side) AS side,
+  SELECT l.list, x.grantee, x.privilege_type, x.is_grantable, 'default'
+  FROM lists AS l, pg_catalog.aclexplode(l.base) AS x
+),
+differences AS (
+  SELECT list, min(side) AS side,
          CASE WHEN grantee = 0 THEN 'PUBLIC'
            ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(grantee)) END
          || ' ' || privilege_type
          || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END AS privilege
   FROM entries
-  GROUP BY class, oid, sub, grantee, privilege_type, is_grantable
-  HAVING count(DISTINCT side) = 1
+  GROUP BY list, grantee, privilege_type, is_grantable
+  HAVING min(side) = max(side)
+),
+told AS (
+  SELECT list,
+         pg_catalog.json_agg(privilege ORDER BY privilege COLLATE "C")
+           FILTER (WHERE side = 'given') AS grants,
+         pg_catalog.json_agg(privilege ORDER BY privilege COLLATE "C")
+           FILTER (WHERE side = 'default') AS revokes
+  FROM differences
+  GROUP BY list
 )
-SELECT class, oid, sub,
-       pg_catalog.json_agg(privilege ORDER BY privilege COLLATE "C")
-         FILTER (WHERE side = 'given') AS grants,
-       pg_catalog.json_agg(privilege ORDER BY privilege COLLATE "C")
-         FILTER (WHERE side = 'default') AS revokes
-FROM differences
-GROUP BY class, oid, sub
+SELECT a.class, a.oid, a.sub, t.grants, t.revokes
+FROM acls AS a
+JOIN lists AS l ON l.acl = a.acl AND l.base = a.base
+JOIN told AS t USING (list)

@@ -6,4 +6,3 @@ UNION ALL
 SELECT 'l', c.oid, pg_catalog.format('%I.%I', n.nspname, c.collname), FALSE
 FROM pg_catalog.pg_collation AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.collnamespace
-WHERE c.oid >= 16384 OR c.oid IN (SELECT i FROM pg_catalog.pg_index, pg_catalog.unnest(indcollation) AS i)

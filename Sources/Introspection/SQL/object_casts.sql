@@ -14,4 +14,3 @@ WHERE c.oid >= 16384
     WHERE e.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass
       AND e.objid = c.oid AND e.deptype IN ('e', 'i')
   )
-ORDER BY 1

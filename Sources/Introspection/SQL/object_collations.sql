@@ -21,4 +21,3 @@ WHERE n.nspname NOT LIKE 'pg\_%'
     WHERE e.classid = 'pg_catalog.pg_collation'::pg_catalog.regclass
       AND e.objid = c.oid AND e.deptype = 'e'
   )
-ORDER BY 1, 2

@@ -19,4 +19,3 @@ SELECT n.nspname AS schema,
        ) AS grants
 FROM pg_catalog.pg_default_acl AS d
 LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = d.defaclnamespace
-ORDER BY 1, 2, 3

@@ -13,4 +13,3 @@ WHERE NOT EXISTS (
   WHERE e.classid = 'pg_catalog.pg_event_trigger'::pg_catalog.regclass
     AND e.objid = t.oid AND e.deptype = 'e'
 )
-ORDER BY t.evtname

@@ -6,4 +6,3 @@ SELECT e.extname AS name,
        e.extversion AS version
 FROM pg_catalog.pg_extension AS e
 JOIN pg_catalog.pg_namespace AS n ON n.oid = e.extnamespace
-ORDER BY e.extname

@@ -41,4 +41,3 @@ SELECT m.srvname,
        CASE WHEN m.umuser = 0 THEN 'for PUBLIC' ELSE 'for ' || pg_catalog.quote_ident(m.usename) END,
        'user-mapping', 'pg_user_mapping', m.umid, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM pg_catalog.pg_user_mappings AS m
-ORDER BY 3, 1, 2

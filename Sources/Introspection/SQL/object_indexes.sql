@@ -5,13 +5,13 @@ SELECT n.nspname AS schema,
        ic.relname AS name,
        'index' AS kind,
        ic.oid,
-       i.indisclustered AS clustered,
        i.indrelid AS table_oid,
        i.indkey::text AS key_numbers,
        i.indnkeyatts AS key_count,
        i.indclass::text AS key_classes,
        i.indcollation::text AS key_collations,
-       CASE WHEN am.amname = 'btree' THEN i.indoption::text END AS key_options,
+       i.indoption::text AS key_options,
+       ic.relam AS method_oid,
        CASE WHEN i.indexprs IS NOT NULL
          THEN (
            SELECT pg_catalog.json_agg(
@@ -21,40 +21,15 @@ SELECT n.nspname AS schema,
            WHERE k.attnum = 0
          )
        END AS key_expressions,
-       NOT i.indisvalid AS invalid,
-       NULLIF(am.amname, 'btree') AS method,
-       pg_catalog.hashtextextended(pg_catalog.concat_ws('/', i.indkey::text, i.indclass::text,
-         i.indcollation::text, i.indoption::text, i.indexprs::text, 'where', i.indpred::text), 0)
-         AS tree,
-       i.indnullsnotdistinct AS nulls_not_distinct, -- since 15
-       -- Only an expression has a statistics target; operator classes of btree have no options.
-       CASE WHEN ic.reloptions IS NOT NULL OR i.indexprs IS NOT NULL OR am.amname <> 'btree'
-         THEN (
-           SELECT pg_catalog.json_agg(o.option ORDER BY o.option COLLATE "C")
-           FROM (
-             SELECT pg_catalog.unnest(ic.reloptions) AS option
-             UNION ALL
-             SELECT 'statistics ' || a.attnum || '=' || a.attstattarget
-             FROM pg_catalog.pg_attribute AS a
-             WHERE a.attrelid = ic.oid AND a.attstattarget >= 0
-             UNION ALL
-             SELECT 'key ' || a.attnum || ' ' || pg_catalog.unnest(a.attoptions)
-             FROM pg_catalog.pg_attribute AS a
-             WHERE a.attrelid = ic.oid AND a.attoptions IS NOT NULL
-           ) AS o
-         )
-       END AS options,
-       CASE WHEN i.indpred IS NOT NULL
-         THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid)
-       END AS predicate,
-       ts.spcname AS tablespace,
+       CASE WHEN i.indexprs IS NOT NULL OR i.indpred IS NOT NULL
+         THEN pg_catalog.hashtextextended(
+           pg_catalog.concat(i.indexprs::text, 'where', i.indpred::text), 0)
+       END AS tree,
        i.indisunique AS "unique"
 FROM pg_catalog.pg_index AS i
 JOIN pg_catalog.pg_class AS ic ON ic.oid = i.indexrelid
 JOIN pg_catalog.pg_class AS c ON c.oid = i.indrelid
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-JOIN pg_catalog.pg_am AS am ON am.oid = ic.relam
-LEFT JOIN pg_catalog.pg_tablespace AS ts ON ts.oid = ic.reltablespace
 WHERE (NOT c.relispartition OR $1)
   AND NOT EXISTS (
     SELECT FROM pg_catalog.pg_constraint AS k
@@ -62,4 +37,3 @@ WHERE (NOT c.relispartition OR $1)
   )
   AND n.nspname NOT LIKE 'pg\_%'
   AND n.nspname <> 'information_schema'
-ORDER BY n.nspname, c.relname, ic.relname

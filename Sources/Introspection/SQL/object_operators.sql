@@ -25,4 +25,3 @@ WHERE n.nspname NOT LIKE 'pg\_%'
     WHERE e.classid = 'pg_catalog.pg_operator'::pg_catalog.regclass
       AND e.objid = o.oid AND e.deptype = 'e'
   )
-ORDER BY 1, 2, 3

@@ -35,4 +35,3 @@ SELECT p.pubname AS name,
        ) AS tables,
        p.pubviaroot AS via_root
 FROM pg_catalog.pg_publication AS p
-ORDER BY p.pubname

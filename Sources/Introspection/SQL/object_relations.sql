@@ -84,4 +84,3 @@ WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
     WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
       AND e.objid = c.oid AND e.deptype = 'e'
   )
-ORDER BY n.nspname, c.relname

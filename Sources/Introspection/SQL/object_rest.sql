@@ -97,4 +97,3 @@ WHERE x.oid >= 16384
     WHERE e.classid = ('pg_catalog.' || x.class)::pg_catalog.regclass
       AND e.objid = x.oid AND e.deptype = 'e'
   )
-ORDER BY x.kind, x.schema, x.relation, x.signature

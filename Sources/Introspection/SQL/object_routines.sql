@@ -64,4 +64,3 @@ WHERE n.nspname NOT LIKE 'pg\_%'
     WHERE e.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
       AND e.objid = p.oid AND e.deptype IN ('e', 'i')
   )
-ORDER BY 1, 2, 3

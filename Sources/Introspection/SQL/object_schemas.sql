@@ -11,4 +11,3 @@ WHERE n.nspname NOT LIKE 'pg\_%'
     WHERE e.classid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
       AND e.objid = n.oid AND e.deptype = 'e'
   )
-ORDER BY n.nspname

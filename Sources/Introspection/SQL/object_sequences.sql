@@ -32,4 +32,3 @@ WHERE n.nspname NOT LIKE 'pg\_%'
     WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
       AND e.objid = c.oid AND e.deptype IN ('e', 'i')
   )
-ORDER BY n.nspname, c.relname

@@ -18,4 +18,3 @@ JOIN pg_catalog.pg_class AS t ON t.oid = s.stxrelid
 JOIN pg_catalog.pg_namespace AS tn ON tn.oid = t.relnamespace
 WHERE n.nspname NOT LIKE 'pg\_%'
   AND n.nspname <> 'information_schema'
-ORDER BY 1, 2

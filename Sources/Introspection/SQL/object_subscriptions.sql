@@ -22,4 +22,3 @@ FROM pg_catalog.pg_subscription AS s
 WHERE s.subdbid = (
   SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database()
 )
-ORDER BY s.subname

@@ -18,4 +18,3 @@ WHERE NOT t.tgisinternal
   AND (t.tgparentid = 0 OR $1)
   AND n.nspname NOT LIKE 'pg\_%'
   AND n.nspname <> 'information_schema'
-ORDER BY 1, 2, 3

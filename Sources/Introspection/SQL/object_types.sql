@@ -1,5 +1,25 @@
 -- Enums in label order, domains, ranges, composite types of their own, base types. Array types, the
 -- multiranges of ranges and the row types of tables come with what they belong to.
+WITH own AS MATERIALIZED (
+  SELECT t.*
+  FROM pg_catalog.pg_type AS t
+  WHERE t.typtype IN ('e', 'd', 'r', 'c', 'b', 'p')
+    AND t.typnamespace IN (
+      SELECT n.oid FROM pg_catalog.pg_namespace AS n
+      WHERE n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+    )
+    AND (
+      t.typtype <> 'c'
+      OR t.typrelid IN (SELECT c.oid FROM pg_catalog.pg_class AS c WHERE c.relkind = 'c')
+    )
+    -- Not the arrays of other types.
+    AND t.oid NOT IN (SELECT el.typarray FROM pg_catalog.pg_type AS el)
+    AND NOT EXISTS (
+      SELECT FROM pg_catalog.pg_depend AS e
+      WHERE e.classid = 'pg_catalog.pg_type'::pg_catalog.regclass
+        AND e.objid = t.oid AND e.deptype = 'e'
+    )
+)
 SELECT n.nspname AS schema,
        t.typname AS relation,
        CASE t.typtype
@@ -43,9 +63,8 @@ SELECT n.nspname AS schema,
        pg_catalog.pg_get_userbyid(t.typowner) AS owner,
        pg_catalog.hashtextextended(t.typdefaultbin::text, 0) AS tree,
        CASE WHEN t.typtype = 'r' THEN pg_catalog.format_type(r.rngsubtype, NULL) END AS subtype
-FROM pg_catalog.pg_type AS t
+FROM own AS t
 JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace
-LEFT JOIN pg_catalog.pg_class AS c ON c.oid = t.typrelid
 LEFT JOIN pg_catalog.pg_type AS bt ON bt.oid = t.typbasetype
 LEFT JOIN pg_catalog.pg_range AS r ON r.rngtypid = t.oid
 LEFT JOIN pg_catalog.pg_type AS st ON st.oid = r.rngsubtype
@@ -67,14 +86,3 @@ LEFT JOIN (
   FROM pg_catalog.pg_enum AS e
   GROUP BY e.enumtypid
 ) AS labels ON labels.enumtypid = t.oid
-WHERE t.typtype IN ('e', 'd', 'r', 'c', 'b', 'p')
-  AND (t.typtype <> 'c' OR c.relkind = 'c')
-  AND NOT EXISTS (SELECT FROM pg_catalog.pg_type AS el WHERE el.typarray = t.oid)
-  AND n.nspname NOT LIKE 'pg\_%'
-  AND n.nspname <> 'information_schema'
-  AND NOT EXISTS (
-    SELECT FROM pg_catalog.pg_depend AS e
-    WHERE e.classid = 'pg_catalog.pg_type'::pg_catalog.regclass
-      AND e.objid = t.oid AND e.deptype = 'e'
-  )
-ORDER BY n.nspname, t.typname
