@@ -5,7 +5,11 @@ SELECT 'pg_constraint' AS class,
        CASE WHEN k.condeferred THEN 'initially deferred'
          WHEN k.condeferrable THEN 'initially immediate'
        END AS deferrable,
-       CASE WHEN k.contype = 'x' THEN pg_catalog.pg_get_constraintdef(k.oid) END AS definition,
+       CASE WHEN k.contype = 'x'
+         -- When it is checked is a fact of its own.
+         THEN pg_catalog.regexp_replace(
+           pg_catalog.pg_get_constraintdef(k.oid), ' DEFERRABLE( INITIALLY DEFERRED)?$', '')
+       END AS definition,
        off.tgconstraint IS NOT NULL AS disabled,
        k.conrelid <> 0 AND NOT k.conislocal AS inherited,
        CASE k.confmatchtype WHEN 'f' THEN 'full' WHEN 'p' THEN 'partial' END AS match,

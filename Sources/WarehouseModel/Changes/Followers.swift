@@ -25,8 +25,12 @@ struct Followers {
 
   func cause(of change: Change) -> ObjectReference? {
     let name = change.object.name
-    if change.kind == .objectMoved, let owner = owners[name] {
-      return references.isEmpty ? nil : moved(owner, to: change.newName)
+    if let owner = owners[name], change.object.kind == .sequence {
+      switch change.kind {
+      case .objectMoved: return moved(owner, to: change.newName)
+      case .ownerChanged, .persistenceChanged: return references[Event(change, of: owner)]
+      default: break
+      }
     }
     guard change.object.kind.isPart, name.path.count == 3 else { return nil }
     let parents = change.kind.direction == .added ? parents.after : parents.before

@@ -4,11 +4,14 @@ struct Implications {
   let changes: [Change]
 
   init(_ changes: [Change], matching: Matching) {
-    let dropped = Causes(matching.dropped)
-    let added = Causes(matching.added)
+    let dropped = Causes(matching.dropped, isGone: true)
+    let added = Causes(matching.added, isGone: false)
     let relatives = Self.relatives(in: changes)
     let recast = Self.recastTypes(matching)
+    let remade = Self.remadeRelations(matching)
+    let keys = Self.keys(in: changes, matching)
     let followers = Followers(changes, matching: matching)
+    let recasts = Recasts(changes, matching: matching)
     self.changes = changes.map { change in
       var change = change
       if change.kind == .inheritanceChanged, change.object.kind.isPart {
@@ -21,6 +24,16 @@ struct Implications {
         change.impliedBy = whole
         return change
       }
+      if change.object.kind.isPart, let whole = remade[change.object.name.parent],
+        change.object.kind != .column || change.kind.isAboutNulls
+      {
+        change.impliedBy = whole
+        return change
+      }
+      if change.kind.isAboutNulls, let key = keys[change.object.name] {
+        change.impliedBy = key
+        return change
+      }
       switch change.kind.direction {
       case .added: change.impliedBy = added.cause(of: change)
       case .dropped: change.impliedBy = dropped.cause(of: change)
@@ -29,7 +42,8 @@ struct Implications {
           dropped.cause(of: change) ?? dropped.cause(ofChange: change)
           ?? added.cause(ofChange: change)
       }
-      change.impliedBy = change.impliedBy ?? followers.cause(of: change)
+      change.impliedBy =
+        change.impliedBy ?? followers.cause(of: change) ?? recasts.cause(of: change)
       return change
     }
   }
@@ -47,6 +61,34 @@ extension Implications {
     return recast
   }
 
+  /// Tables that became views or the other way round: keys, indexes and triggers go and come with that.
+  private static func remadeRelations(_ matching: Matching) -> [ObjectName: ObjectReference] {
+    var remade: [ObjectName: ObjectReference] = [:]
+    for (before, after) in matching.pairs
+    where before.kind != after.kind && before.kind.space == .relation {
+      remade[before.name] = before.reference
+      remade[after.name] = before.reference
+    }
+    return remade
+  }
+
+  /// The columns that a primary key took in or let go, which is why they may not or may be NULL.
+  private static func keys(
+    in changes: [Change], _ matching: Matching
+  ) -> [ObjectName: ObjectReference] {
+    var keys: [ObjectName: ObjectReference] = [:]
+    for change in changes where change.object.kind == .primaryKey {
+      for detail in change.details where detail.aspect == .columns {
+        let (before, after) = (detail.before.elements, detail.after.elements)
+        for column in before + after where before.contains(column) != after.contains(column) {
+          let name = ObjectName(change.object.name.parent.path + [Identifier(column)])
+          keys[name] = change.object
+        }
+      }
+    }
+    return keys
+  }
+
   /// Relations that got or lost a parent: their parts are their own or its from then on.
   private static func relatives(in changes: [Change]) -> [ObjectName: ObjectReference] {
     var relatives: [ObjectName: ObjectReference] = [:]
@@ -61,76 +103,6 @@ extension Implications {
   }
 }
 
-/// What came or went, by name.
-private struct Causes {
-  private var wholes: [ObjectName: ObjectReference] = [:]
-  private var columns: [ObjectName: ObjectReference] = [:]
-  private var objects: [ObjectReference: SchemaObject] = [:]
-
-  init(_ objects: [SchemaObject]) {
-    for object in objects {
-      self.objects[object.reference] = object
-      if object.kind == .column {
-        columns[object.name] = object.reference
-      } else if !object.kind.isPart, object.name.path.count == 2 {
-        switch object.kind.space {
-        case .relation, .type: wholes[object.name] = object.reference
-        default: break
-        }
-      }
-    }
-  }
-
-  func cause(of change: Change) -> ObjectReference? {
-    guard change.kind != .possibleRename, let object = objects[change.object] else { return nil }
-    let name = object.name
-    if object.kind.isPart, name.path.count == 3 {
-      if let whole = wholes[name.parent] { return whole }
-      if let column = column(behind: object) { return column }
-    }
-    if let parent = object.text(.partitionOf) { return whole(named: parent) }
-    if let owner = object.text(.ownedBy), let column = part(named: owner) { return column }
-    if object.kind == .statistics, let table = object.text(.table), let whole = whole(named: table)
-    {
-      return whole
-    }
-    if object.kind == .foreignKey, let table = object.text(.references) {
-      return whole(named: table)
-    }
-    return nil
-  }
-
-  /// A change of something that stays, which what came or went explains.
-  func cause(ofChange change: Change) -> ObjectReference? {
-    switch change.kind {
-    case .grainChanged, .uniqueChanged, .foreignKeyChanged, .indexChanged:
-      return change.details.lazy.compactMap { detail -> ObjectReference? in
-        guard case .list(let names)? = detail.before else { return nil }
-        return names.lazy.compactMap {
-          columns[ObjectName(change.object.name.parent.path + [Identifier($0)])]
-        }
-        .first
-      }.first
-    default: return nil
-    }
-  }
-
-  /// The column without which a constraint or an index cannot be.
-  private func column(behind object: SchemaObject) -> ObjectReference? {
-    guard object.kind != .column else { return nil }
-    let names = (object.list(.columns) + object.list(.include)).map { Identifier($0) }
-    return (names + object.list(.keys).compactMap(Identifier.column(ofKey:))).lazy.compactMap {
-      columns[ObjectName(object.name.parent.path + [$0])]
-    }.first
-  }
-
-  private func whole(named text: String) -> ObjectReference? {
-    wholes[ObjectName(Identifier.parts(of: text))]
-  }
-
-  /// A column by its printed name, or what it is a part of.
-  private func part(named text: String) -> ObjectReference? {
-    let name = ObjectName(Identifier.parts(of: text))
-    return wholes[name.parent] ?? columns[name]
-  }
+extension ChangeKind {
+  fileprivate var isAboutNulls: Bool { self == .notNullAdded || self == .notNullDropped }
 }

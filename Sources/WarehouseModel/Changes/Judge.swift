@@ -34,7 +34,7 @@ struct Judge: Sendable {
     if let change = rename(old, new) { changes.append(change) }
     if old.kind != new.kind { changes.append(kindChange(old, new)) }
     guard old.facts != new.facts else { return changes }
-    let details = difference(old, new)
+    let details = withoutCompanions(of: difference(old, new))
     guard !details.isEmpty else { return changes }
     var rest: [Change.Detail] = []
     for detail in details {
@@ -58,6 +58,23 @@ struct Judge: Sendable {
       // A relation that was seen with its columns once and without them now is not compared on them.
       if aspect == .columns, !old.kind.isPart, before == nil || after == nil { return nil }
       return Change.Detail(aspect, before: before, after: after)
+    }
+  }
+
+  /// Without what a new type of the column brings along: the cast of its default, and the range of its
+  /// identity.
+  private func withoutCompanions(of details: [Change.Detail]) -> [Change.Detail] {
+    guard details.contains(where: { $0.aspect == .type || $0.aspect == .baseType }) else {
+      return details
+    }
+    return details.filter { detail in
+      switch detail.aspect {
+      case .default, .generated: !detail.isRecast
+      case .identityOptions:
+        detail.before.elements.filter { !$0.isRange }
+          != detail.after.elements.filter { !$0.isRange }
+      default: true
+      }
     }
   }
 
@@ -125,4 +142,9 @@ extension SchemaObject {
       Change.Detail($0.aspect, before: isAfter ? nil : $0.fact, after: isAfter ? $0.fact : nil)
     }
   }
+}
+
+extension String {
+  /// Whether this is one of an identity's options that follow from the type.
+  fileprivate var isRange: Bool { hasPrefix("minimum ") || hasPrefix("maximum ") }
 }

@@ -1,8 +1,8 @@
 extension ChangeKind {
   /// Whether an object came, went, or is another.
-  enum Direction: Sendable { case added, dropped, changed }
+  package enum Direction: Sendable { case added, dropped, changed }
 
-  var direction: Direction {
+  package var direction: Direction {
     if rawValue.hasSuffix("-added") && self != .notNullAdded && self != .enumValueAdded {
       return .added
     }

@@ -98,7 +98,7 @@ private func arrayType(of bytes: [UInt8], from start: Int) -> (name: [UInt8], en
 }
 
 /// Where a string or a quoted name that begins here ends; nil where none begins.
-private func afterQuoted(_ bytes: [UInt8], from start: Int) -> Int? {
+func afterQuoted(_ bytes: [UInt8], from start: Int) -> Int? {
   let quote = bytes[start]
   guard quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") else { return nil }
   var index = start + 1

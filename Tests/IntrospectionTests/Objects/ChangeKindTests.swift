@@ -29,7 +29,7 @@ struct ChangeCase: CustomTestStringConvertible, Sendable {
 
   static let all: [ChangeCase] =
     relations + partitions + columns + constraints + indexesAndViews + types + routines + access
-    + replication + rest + renames
+    + replication + rest + renames + causes
 }
 
 @Suite(.database)
