@@ -34,9 +34,12 @@ struct CatalogQuery: Sendable {
     CatalogQuery("", PackageResources.facts_columns_sql, kind: .facts),
     CatalogQuery("", PackageResources.facts_comments_sql, kind: .facts),
     CatalogQuery("", PackageResources.facts_constraints_sql, kind: .facts),
+    CatalogQuery("", PackageResources.facts_extensions_sql, kind: .facts),
     CatalogQuery("", PackageResources.facts_grants_sql, kind: .facts),
     CatalogQuery("", PackageResources.facts_identities_sql, kind: .facts),
     CatalogQuery("", PackageResources.facts_indexes_sql, kind: .facts),
+    CatalogQuery(
+      "", PackageResources.facts_part_triggers_sql, takesPartitions: true, kind: .facts),
     CatalogQuery("", PackageResources.names_of_keys_sql, kind: .names),
     CatalogQuery("pg_database", PackageResources.object_database_sql),
     CatalogQuery("pg_namespace", PackageResources.object_schemas_sql),

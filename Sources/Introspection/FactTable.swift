@@ -62,7 +62,9 @@ struct FactTable {
 
   private func fact(_ aspect: Aspect, _ value: String) throws -> Fact? {
     switch aspect.shape {
-    case .text: value.isEmpty ? nil : .text(aspect.normalised(value))
+    case .text:
+      value.isEmpty || aspect == .default && isNullOfBuiltInType(value)
+        ? nil : .text(aspect.normalised(value))
     case .flag: value == "t" ? .flag : nil
     case .number: Int64(value).map { .number($0) }
     case .list:
@@ -73,4 +75,14 @@ struct FactTable {
 
 extension Array {
   fileprivate var nonEmpty: [Element]? { isEmpty ? nil : self }
+}
+
+/// Whether a default is `NULL::character varying` or the like, which is what a column has without one.
+///
+/// A domain may have a default of its own, which NULL overrides; its name is qualified.
+private func isNullOfBuiltInType(_ text: String) -> Bool {
+  text.hasPrefix("NULL::")
+    && text.dropFirst(6).utf8.allSatisfy { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || " []0123456789".utf8.contains(byte)
+    }
 }

@@ -8,13 +8,6 @@ import WarehouseModel
 /// table, and says nothing (nil) about constraints that are hidden from the role.
 struct InformationSchemaReader: SchemaReader {
   func read(on connection: Connection) async throws -> LiveSchema {
-    let snapshot = try await snapshot(on: connection)
-    let version = await connection.serverVersion
-    return LiveSchema(
-      schema: SchemaSnapshot(of: snapshot, serverVersion: version), snapshot: snapshot)
-  }
-
-  private func snapshot(on connection: Connection) async throws -> Snapshot {
     try await connection.execute(emptySearchPath)
     let relations = try await connection.query(
       catalogQuery(PackageResources.portable_relations_sql))
@@ -27,7 +20,7 @@ struct InformationSchemaReader: SchemaReader {
     let constraintsByRelation = try Dictionary(
       grouping: constraints.catalogRows, by: { try $0.name("schema", "relation") })
     let version = await connection.serverVersion
-    return Snapshot(
+    let snapshot = Snapshot(
       reader: .portable,
       relations: try relations.catalogRows.map { row in
         let name = try row.name("schema", "name")
@@ -42,6 +35,12 @@ struct InformationSchemaReader: SchemaReader {
               try Self.constraint($0, serverVersion: version)
             } : nil)
       })
+    let obscure = try constraintsByRelation.filter { _, rows in
+      try rows.contains { try $0.flag("has_namesake") }
+    }
+    return LiveSchema(
+      schema: SchemaSnapshot(
+        of: snapshot, obscure: Set(obscure.keys), serverVersion: version), snapshot: snapshot)
   }
 
   private static func kind(_ tableType: String) throws -> Relation.Kind {

@@ -2,13 +2,18 @@ import WarehouseModel
 
 extension SchemaSnapshot {
   /// The objects that `information_schema` shows, and what it cannot show.
-  init(of snapshot: Snapshot, serverVersion: Int) {
+  ///
+  /// - Parameter obscure: relations of whose constraints some cannot be told from namesakes elsewhere in
+  ///   the schema.
+  init(of snapshot: Snapshot, obscure: Set<QualifiedName>, serverVersion: Int) {
     self.init(
       reader: .portable, serverVersion: serverVersion, database: nil, unfoldsPartitions: true,
       notInspected: ObjectReader.notInspected + [
         "all but tables, views, columns and their constraints"
       ],
-      notVisible: snapshot.relations.filter { $0.constraints == nil }.map {
+      notVisible: snapshot.relations.filter {
+        $0.constraints == nil || obscure.contains($0.name)
+      }.map {
         SchemaSnapshot.hiddenConstraints(of: $0.name)
       },
       objects: snapshot.relations.flatMap(\.objects))

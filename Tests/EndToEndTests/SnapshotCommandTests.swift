@@ -83,6 +83,35 @@ struct SnapshotCommandTests {
     #expect(none.errors == "no schema matches --schema scrtch\n")
   }
 
+  @Test("two files tell what the two databases tell, whoever read them")
+  func files() async throws {
+    let project = try await TestProject.make()
+    try await project.production.execute(
+      """
+      CREATE TABLE swap_a (i integer, x text CONSTRAINT k CHECK (x <> '')); CREATE TABLE swap_b (i integer);
+      CREATE TABLE top (n integer); CREATE TABLE middle () INHERITS (top); CREATE TABLE low () INHERITS (middle)
+      """)
+    let readings = [[], ["--portable"], ["--partitions"]]
+    for (index, options) in readings.enumerated() {
+      _ = try await project.whtest(
+        ["snapshot", "production", "--output", "before\(index).json"] + options)
+    }
+    try await project.production.execute(
+      """
+      ALTER TABLE swap_a RENAME TO swap; ALTER TABLE swap_b RENAME TO swap_a; ALTER TABLE swap RENAME TO swap_b;
+      ALTER TABLE top ALTER n SET DEFAULT 5; ALTER TABLE teams ADD CONSTRAINT k CHECK (true);
+      ALTER TABLE memberships ALTER role_title TYPE varchar(7)
+      """)
+    for (index, options) in readings.enumerated() {
+      _ = try await project.whtest(
+        ["snapshot", "production", "--output", "after\(index).json"] + options)
+      let files = try await project.whtest(["diff", "before\(index).json", "after\(index).json"])
+      let live = try await project.whtest(["diff", "before\(index).json", "production"] + options)
+      #expect(files.output == live.output, "\(options)")
+      #expect(files.status == 1)
+    }
+  }
+
   @Test("what the standard's views do not show is not taken for gone")
   func portable() async throws {
     let project = try await TestProject.make()

@@ -10,7 +10,7 @@ SELECT 'pg_class' AS class,
            WHERE co.oid = a.attcollation
          )
        END AS collation,
-       a.attcompression::text AS compression, -- since 14
+       CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression, -- since 14
        CASE WHEN a.attfdwoptions IS NOT NULL
          THEN (SELECT pg_catalog.json_agg(o ORDER BY o COLLATE "C")
                FROM pg_catalog.unnest(a.attfdwoptions) AS o)

@@ -6,4 +6,3 @@ SELECT d.classoid::pg_catalog.regclass::text AS class,
 FROM pg_catalog.pg_description AS d
 WHERE d.objoid >= 16384
    OR d.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
-      AND d.description <> 'standard public schema'

@@ -11,6 +11,7 @@ SELECT 'pg_constraint' AS class,
            pg_catalog.pg_get_constraintdef(k.oid), ' DEFERRABLE( INITIALLY DEFERRED)?$', '')
        END AS definition,
        off.tgconstraint IS NOT NULL AS disabled,
+       ix.description AS index_comment,
        k.conrelid <> 0 AND NOT k.conislocal AS inherited,
        CASE k.confmatchtype WHEN 'f' THEN 'full' WHEN 'p' THEN 'partial' END AS match,
        k.connoinherit AND k.contype = 'c' AS no_inherit,
@@ -40,6 +41,8 @@ FROM pg_catalog.pg_constraint AS k
 LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_catalog.pg_class AS ic ON ic.oid = i.indexrelid
 LEFT JOIN pg_catalog.pg_tablespace AS ts ON ts.oid = ic.reltablespace
+LEFT JOIN pg_catalog.pg_description AS ix
+  ON ix.objoid = ic.oid AND ix.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
 -- ALTER TABLE ... DISABLE TRIGGER ALL switches off the triggers that keep a foreign key.
 LEFT JOIN (
   SELECT DISTINCT t.tgconstraint FROM pg_catalog.pg_trigger AS t
@@ -55,5 +58,6 @@ WHERE k.contype IN ('p', 'u', 'f', 'c', 'x')
     OR k.contype = 'f' AND (k.confdeltype <> 'a' OR k.confupdtype <> 'a' OR k.confmatchtype <> 's')
     OR i.indisclustered
     OR i.indnullsnotdistinct -- since 15
-    OR ic.reloptions IS NOT NULL OR ic.reltablespace <> 0 OR off.tgconstraint IS NOT NULL
+    OR ic.reloptions IS NOT NULL OR ic.reltablespace <> 0 OR ix.objoid IS NOT NULL
+    OR off.tgconstraint IS NOT NULL
   )

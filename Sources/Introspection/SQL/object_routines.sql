@@ -33,6 +33,8 @@ SELECT n.nspname AS schema,
          CASE WHEN a.aggmfinalfn <> 0 THEN 'moving final ' || a.aggmfinalfn::text END,
          CASE WHEN a.aggmtranstype <> 0
            THEN 'moving state ' || pg_catalog.format_type(a.aggmtranstype, NULL) END,
+         CASE WHEN a.aggtransspace <> 0 THEN 'state size ' || a.aggtransspace END,
+         CASE WHEN a.aggmtransspace <> 0 THEN 'moving state size ' || a.aggmtransspace END,
          'initial ' || a.agginitval, 'moving initial ' || a.aggminitval,
          CASE WHEN a.aggfinalextra THEN 'final extra' END,
          CASE WHEN a.aggsortop <> 0 THEN 'sort operator ' || a.aggsortop::regoperator::text END,

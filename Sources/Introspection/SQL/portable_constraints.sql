@@ -29,7 +29,8 @@ SELECT t.table_schema AS schema,
            AND k.table_name = u.table_name
          ORDER BY k.ordinal_position
        )) AS referenced_columns,
-       c.check_clause AS expression
+       c.check_clause AS expression,
+       t.namesakes > 1 AND t.constraint_type IN ('CHECK', 'FOREIGN KEY') AS has_namesake
 FROM named AS t
 LEFT JOIN information_schema.referential_constraints AS r
   ON t.constraint_type = 'FOREIGN KEY'

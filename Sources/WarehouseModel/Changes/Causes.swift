@@ -3,7 +3,7 @@ struct Causes {
   private var wholes: [ObjectName: ObjectReference] = [:]
   private var columns: [ObjectName: ObjectReference] = [:]
   private var schemas: [Identifier: ObjectReference] = [:]
-  /// Servers and wrappers, by their names.
+  /// Servers, wrappers and languages, by their names.
   private var others: [ObjectKind.Space: [String: ObjectReference]] = [:]
   /// Routines, whatever their arguments.
   private var routines: [ObjectName: ObjectReference] = [:]
@@ -31,7 +31,7 @@ struct Causes {
       case .primaryKey, .unique:
         keys[object.name.parent, default: []].append((object.list(.columns), object.reference))
       case .schema: schemas[object.name.last] = object.reference
-      case .foreignServer, .foreignDataWrapper:
+      case .foreignServer, .foreignDataWrapper, .language:
         others[object.kind.space, default: [:]][object.name.last.text] = object.reference
       default: break
       }
@@ -62,12 +62,13 @@ struct Causes {
     return object.kind.isPart || name.path.count < 2 ? nil : name.path.first.flatMap { schemas[$0] }
   }
 
-  /// The server of a user mapping or a foreign table, the wrapper of a server.
+  /// The server of a user mapping or a foreign table, the wrapper of a server, the language of a routine.
   private func server(of object: SchemaObject) -> ObjectReference? {
     switch object.kind {
     case .userMapping: others[.own(.foreignServer)]?[object.name.path.first?.text ?? ""]
     case .foreignTable: others[.own(.foreignServer)]?[object.text(.server) ?? ""]
     case .foreignServer: others[.own(.foreignDataWrapper)]?[object.text(.wrapper) ?? ""]
+    case .function, .procedure: others[.own(.language)]?[object.text(.language) ?? ""]
     default: nil
     }
   }

@@ -7,7 +7,7 @@ package struct Difference: Sendable {
   /// Compares what both snapshots show.
   package init(from before: SchemaSnapshot, to after: SchemaSnapshot) {
     let common = CommonGround(before, after)
-    let (old, new) = (common.visible(before), common.visible(after))
+    let (old, new) = (common.visible(before: before), common.visible(after: after))
     let isOneDatabase = before.database != nil && before.database == after.database
     let matching = Matching(old, new, isOneDatabase: isOneDatabase)
     let judge = Judge(matching: matching)
@@ -34,7 +34,8 @@ private struct CommonGround {
   private let isPortable: Bool
   private let foldsPartitions: Bool
   private let hasPartTriggers: Bool
-  private let partitions: Set<QualifiedName>
+  /// The partitions of each side, be they one on the other side alone.
+  private let partitions: (before: Set<QualifiedName>, after: Set<QualifiedName>)
   private let hidden: Set<String>
 
   init(_ before: SchemaSnapshot, _ after: SchemaSnapshot) {
@@ -42,8 +43,7 @@ private struct CommonGround {
     isPortable = before.reader == .portable || after.reader == .portable
     foldsPartitions = !before.unfoldsPartitions || !after.unfoldsPartitions
     hasPartTriggers = before.unfoldsPartitions == after.unfoldsPartitions
-    partitions = Set(
-      (before.objects + after.objects).filter { $0.has(.partitionOf) }.compactMap(\.name.relation))
+    partitions = Self.partitions(before, after)
     hidden = Set(before.notVisible + after.notVisible)
     let lines = Set(
       before.notInspected + after.notInspected + before.notVisible + after.notVisible
@@ -51,10 +51,60 @@ private struct CommonGround {
     notCompared = lines.sorted()
   }
 
-  func visible(_ snapshot: SchemaSnapshot) -> [SchemaObject] {
+  /// Relations that are partitions on either side, found again by their OID where that proves who they
+  /// are, and by their name where it does not.
+  private static func partitions(
+    _ before: SchemaSnapshot, _ after: SchemaSnapshot
+  ) -> (before: Set<QualifiedName>, after: Set<QualifiedName>) {
+    let (old, new) = (Relations(before), Relations(after))
+    guard before.database != nil, before.database == after.database else {
+      let names = Set(old.partitions.values).union(new.partitions.values)
+      return (names, names)
+    }
+    let oids = Set(old.partitions.keys).union(new.partitions.keys)
+    func names(_ mine: Relations, _ other: Relations) -> Set<QualifiedName> {
+      let known = oids.compactMap { mine.names[$0] }
+      // One that was dropped and made anew has another OID and the same name.
+      let anew = other.partitions.filter { oid, name in
+        mine.names[oid] == nil && mine.oids[name].map { other.names[$0] == nil } ?? false
+      }
+      return Set(known).union(anew.values)
+    }
+    return (names(old, new), names(new, old))
+  }
+
+  /// The relations of a snapshot, by OID and by name.
+  private struct Relations {
+    var names: [UInt32: QualifiedName] = [:]
+    var oids: [QualifiedName: UInt32] = [:]
+    var partitions: [UInt32: QualifiedName] = [:]
+
+    init(_ snapshot: SchemaSnapshot) {
+      for object in snapshot.objects where object.kind.space == .relation {
+        guard let name = object.name.relation, let oid = object.identity?.oid else { continue }
+        names[oid] = name
+        oids[name] = oid
+        if object.has(.partitionOf) { partitions[oid] = name }
+      }
+    }
+  }
+
+  /// What is compared of the first snapshot.
+  func visible(before snapshot: SchemaSnapshot) -> [SchemaObject] {
+    visible(snapshot, partitions: partitions.before)
+  }
+
+  /// What is compared of the second one.
+  func visible(after snapshot: SchemaSnapshot) -> [SchemaObject] {
+    visible(snapshot, partitions: partitions.after)
+  }
+
+  private func visible(
+    _ snapshot: SchemaSnapshot, partitions: Set<QualifiedName>
+  ) -> [SchemaObject] {
     var objects = snapshot.objects
     for scope in scopes { objects = objects.filter(scope.includes) }
-    if foldsPartitions { objects = objects.compactMap(folded) }
+    if foldsPartitions { objects = objects.compactMap { folded($0, partitions) } }
     guard isPortable else { return objects }
     // The standard's views show neither materialized views and composite types nor their parts.
     let shown = Set(
@@ -67,12 +117,16 @@ private struct CommonGround {
   }
 
   /// Without the parts that are not read of a partition, be it one in one of the snapshots alone.
-  private func folded(_ object: SchemaObject) -> SchemaObject? {
+  private func folded(
+    _ object: SchemaObject, _ partitions: Set<QualifiedName>
+  ) -> SchemaObject? {
     guard let relation = object.name.relation, partitions.contains(relation) else { return object }
     switch object.kind {
     case .column, .primaryKey, .unique, .foreignKey, .check, .exclusion, .index: return nil
     case .trigger: return hasPartTriggers ? object : nil
-    default: return object.kind.space == .relation ? object.without([.columns]) : object
+    default:
+      guard object.kind.space == .relation else { return object }
+      return object.without(hasPartTriggers ? [.columns] : [.columns, .triggers])
     }
   }
 

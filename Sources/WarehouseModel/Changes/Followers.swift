@@ -48,7 +48,9 @@ struct Followers {
   private mutating func note(
     _ object: SchemaObject, in side: WritableKeyPath<Followers, Parents>
   ) {
-    let names = object.list(.inherits) + [object.text(.partitionOf)].compactMap { $0 }
+    let names =
+      object.list(.inherits)
+      + [object.text(.partitionOf), object.text(.ofType)].compactMap { $0 }
     guard !names.isEmpty, object.kind.space == .relation else { return }
     self[keyPath: side][object.name] = names.map { ObjectName(Identifier.parts(of: $0)) }
   }

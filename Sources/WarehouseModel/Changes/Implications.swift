@@ -10,6 +10,9 @@ struct Implications {
     let recast = Self.recastTypes(matching)
     let remade = Self.remadeRelations(matching)
     let keys = Self.keys(in: changes, matching)
+    let numbered = Self.numberedColumns(in: changes)
+    let sequences = Self.sequences(matching)
+    let promoted = Self.promotedIndexes(matching)
     let followers = Followers(changes, matching: matching)
     let recasts = Recasts(changes, matching: matching)
     self.changes = changes.map { change in
@@ -32,6 +35,14 @@ struct Implications {
       }
       if change.kind.isAboutNulls, let key = keys[change.object.name] {
         change.impliedBy = key
+        return change
+      }
+      if change.object.kind == .index, let constraint = promoted[change.object.name] {
+        change.impliedBy = constraint
+        return change
+      }
+      if let owner = sequences[change.object], let column = numbered[owner] {
+        change.impliedBy = column
         return change
       }
       switch change.kind.direction {
@@ -87,6 +98,37 @@ extension Implications {
       }
     }
     return keys
+  }
+
+  /// Indexes that a constraint of the same name took over, or gave back.
+  private static func promotedIndexes(_ matching: Matching) -> [ObjectName: ObjectReference] {
+    let indexes = Set((matching.dropped + matching.added).filter { $0.kind == .index }.map(\.name))
+    return Dictionary(
+      (matching.dropped + matching.added).filter {
+        [.primaryKey, .unique, .exclusion].contains($0.kind) && indexes.contains($0.name)
+      }.map { ($0.name, $0.reference) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The columns that became or ceased to be an identity.
+  private static func numberedColumns(in changes: [Change]) -> [ObjectName: ObjectReference] {
+    Dictionary(
+      changes.filter { change in
+        change.kind == .identityChanged
+          && change.details.contains {
+            $0.aspect == .identity && ($0.before == nil) != ($0.after == nil)
+          }
+      }.map { ($0.object.name, $0.object) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The column that owns each sequence.
+  private static func sequences(_ matching: Matching) -> [ObjectReference: ObjectName] {
+    var owners: [ObjectReference: ObjectName] = [:]
+    let all = matching.pairs.map(\.before) + matching.dropped + matching.added
+    for object in all where object.kind == .sequence {
+      guard let owner = object.text(.ownedBy) else { continue }
+      owners[object.reference] = ObjectName(Identifier.parts(of: owner))
+    }
+    return owners
   }
 
   /// Relations that got or lost a parent: their parts are their own or its from then on.

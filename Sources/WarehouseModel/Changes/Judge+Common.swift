@@ -5,7 +5,7 @@ extension Judge {
   ) -> [Change]? {
     let reference = object.reference
     switch detail.aspect {
-    case .comment:
+    case .comment, .indexComment:
       return [
         Change(
           .commentChanged, of: reference, details: [detail], .compatible,
@@ -21,7 +21,9 @@ extension Judge {
             : "readers keep what they were granted")
       ]
     case .grants, .revokes:
-      return object.kind == .defaultPrivileges ? nil : privileges(detail, reference)
+      if object.kind == .defaultPrivileges { return nil }
+      let owners = (object.text(.owner), new.text(.owner))
+      return privileges(detail, reference, owners: owners.0 == owners.1 ? (nil, nil) : owners)
     case .tablespace:
       return [
         Change(
@@ -39,7 +41,9 @@ extension Judge {
   }
 
   /// Each privilege that was gained or lost, one change for all gained and one for all lost.
-  private func privileges(_ detail: Change.Detail, _ reference: ObjectReference) -> [Change] {
+  private func privileges(
+    _ detail: Change.Detail, _ reference: ObjectReference, owners: (before: String?, after: String?)
+  ) -> [Change] {
     // The option to pass a privilege on is another thing than the privilege.
     let (before, after) = (
       detail.before.elements.flatMap(privilegeAndOption),
@@ -48,7 +52,9 @@ extension Judge {
     let come = after.filter { !before.contains($0) }
     let gone = before.filter { !after.contains($0) }
     let isRevocation = detail.aspect == .revokes
-    let (gained, lost) = isRevocation ? (gone, come) : (come, gone)
+    // An owner needs no grant: what the new one had before and the old one keeps is no change.
+    let gained = (isRevocation ? gone : come).filter { !$0.isPrivilege(of: owners.before) }
+    let lost = (isRevocation ? come : gone).filter { !$0.isPrivilege(of: owners.after) }
     var changes: [Change] = []
     if !gained.isEmpty {
       changes.append(
@@ -57,8 +63,10 @@ extension Judge {
           "granted: \(gained.joined(separator: ", "))"))
     }
     if !lost.isEmpty {
+      // USAGE of a type or a language is for those who make things of it.
+      let reading = reference.kind == .schema ? [" USAGE"] : [" SELECT", " EXECUTE"]
       let readers = lost.contains { privilege in
-        [" SELECT", " USAGE", " EXECUTE"].contains { privilege.hasSuffix($0) }
+        reading.contains { privilege.hasSuffix($0) }
       }
       changes.append(
         Change(
@@ -75,6 +83,13 @@ private func privilegeAndOption(_ text: String) -> [String] {
   guard text.hasSuffix(option) else { return [text] }
   let privilege = String(text.dropLast(option.count))
   return [privilege, "\(privilege) (grant option)"]
+}
+
+extension String {
+  /// Whether a privilege, as snapshots write them, is the role's.
+  fileprivate func isPrivilege(of role: String?) -> Bool {
+    role.map { hasPrefix(Identifier($0).printed + " ") } ?? false
+  }
 }
 
 extension Optional where Wrapped == Fact {

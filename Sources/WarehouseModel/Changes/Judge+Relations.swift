@@ -27,14 +27,26 @@ extension Judge {
     }
     switch detail.aspect {
     case .columns: return columnOrder(detail, old)
-    case .persistence:
+    case .triggers:
+      let isOff = detail.after.elements.contains { !detail.before.elements.contains($0) }
       return change(
-        .persistenceChanged, .risky,
-        detail.after == nil
-          ? "the table is logged now, and survives a crash"
-          : "an unlogged table is empty after a crash, and on every standby")
+        isOff ? .triggerDisabled : .triggerEnabled, .risky,
+        "triggers of this partition are switched otherwise than those of the whole")
+    case .persistence:
+      return detail.after == nil
+        ? change(
+          .persistenceChanged, .compatible, "the table is logged now, and survives a crash")
+        : change(
+          .persistenceChanged, .risky,
+          "an unlogged table is empty after a crash, and on every standby")
     case .partitionKey:
-      return change(.partitionKeyChanged, .risky, "rows are spread over partitions by another rule")
+      let reason =
+        switch (detail.before, detail.after) {
+        case (_, nil): "the table is no longer spread over partitions"
+        case (nil, _): "the table's rows lie in partitions now"
+        default: "rows are spread over partitions by another rule"
+        }
+      return change(.partitionKeyChanged, .risky, reason)
     case .partitionOf: return partitionMove(detail, old)
     case .partitionBound:
       // What comes and goes with the attachment is said there.

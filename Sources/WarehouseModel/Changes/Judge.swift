@@ -34,7 +34,8 @@ struct Judge: Sendable {
     if let change = rename(old, new) { changes.append(change) }
     if old.kind != new.kind { changes.append(kindChange(old, new)) }
     guard old.facts != new.facts else { return changes }
-    let details = withoutCompanions(of: difference(old, new))
+    var details = withoutCompanions(of: difference(old, new))
+    if old.kind != new.kind { details.removeAll { Self.ofOneKind.contains($0.aspect) } }
     guard !details.isEmpty else { return changes }
     var rest: [Change.Detail] = []
     for detail in details {
@@ -45,7 +46,7 @@ struct Judge: Sendable {
       }
     }
     // A type of another sort has other facts, which say no more than that.
-    if old.kind != new.kind, old.kind.space == .type { return changes }
+    if old.kind != new.kind, [.type, .routine].contains(old.kind.space) { return changes }
     return changes + remainder(rest, old, new)
   }
 
@@ -64,6 +65,11 @@ struct Judge: Sendable {
   /// Without what a new type of the column brings along: the cast of its default, and the range of its
   /// identity.
   private func withoutCompanions(of details: [Change.Detail]) -> [Change.Detail] {
+    if details.contains(where: { $0.aspect == .identity }),
+      details.contains(where: \.isFromSequenceToIdentity)
+    {
+      return details.filter { $0.aspect != .default }
+    }
     guard details.contains(where: { $0.aspect == .type || $0.aspect == .baseType }) else {
       return details
     }
@@ -97,9 +103,15 @@ struct Judge: Sendable {
     .partitionKey, .predicate, .using, .withCheck,
   ]
 
+  /// Aspects that only some kinds of objects have: that they came or went says no more than the kind.
+  private static let ofOneKind: Set<Aspect> = [
+    .definition, .foreignOptions, .persistence, .result, .server, .unpopulated,
+  ]
+
   /// Aspects whose words no rename reaches: whoever changed them meant it.
   private static let freeTexts: Set<Aspect> = [
-    .comment, .configuration, .foreignOptions, .grants, .labels, .options, .owner, .revokes, .roles,
+    .comment, .configuration, .foreignOptions, .grants, .indexComment, .labels, .options, .owner,
+    .revokes, .roles,
     .slot, .version,
   ]
 
@@ -141,6 +153,14 @@ extension SchemaObject {
     facts.map {
       Change.Detail($0.aspect, before: isAfter ? nil : $0.fact, after: isAfter ? $0.fact : nil)
     }
+  }
+}
+
+extension Change.Detail {
+  /// Whether a default that took numbers from a sequence gave way to an identity, or the other way round.
+  fileprivate var isFromSequenceToIdentity: Bool {
+    aspect == .default && (before == nil) != (after == nil)
+      && [before.text, after.text].contains { $0?.hasPrefix("nextval(") ?? false }
   }
 }
 

@@ -1,7 +1,7 @@
 /// Expressions that PostgreSQL prints with other casts because a column in them got another type:
 /// `(n > 0)` of an integer is `(n > (0)::numeric)` of a numeric.
 struct Recasts {
-  /// The columns of each relation that got another type.
+  /// The columns of each relation that got another type; of a domain, itself.
   private let columns: [ObjectName: [ObjectReference]]
 
   /// The relation of extended statistics, by their name.
@@ -17,7 +17,12 @@ struct Recasts {
         guard before.kind == .statistics, let table = before.text(.table) else { return nil }
         return (before.name, ObjectName(Identifier.parts(of: table)))
       }, uniquingKeysWith: { first, _ in first })
+    let domains = changes.filter {
+      $0.object.kind == .domain
+        && [.typeChanged, .typeWidened, .typeNarrowed].contains($0.kind)
+    }
     columns = Dictionary(grouping: recast.map(\.object), by: \.name.parent)
+      .merging(domains.map { ($0.object.name, [$0.object]) }) { $0 + $1 }
   }
 
   /// The column whose new type alone changed the words of a part of its relation.
@@ -28,7 +33,10 @@ struct Recasts {
       change.details.allSatisfy(\.isRecast)
     else { return nil }
     return columns.first { column in
-      column != change.object && change.details.contains { $0.mentions(column.name.last.printed) }
+      column != change.object
+        && change.details.contains {
+          $0.mentions(column.kind == .domain ? "VALUE" : column.name.last.printed)
+        }
     }
   }
 }

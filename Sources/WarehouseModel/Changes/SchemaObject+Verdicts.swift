@@ -2,6 +2,11 @@ extension SchemaObject {
   /// What an object's arrival does to a reader.
   var verdictWhenAdded: (Verdict, String) {
     switch kind {
+    case .defaultPrivileges where has(.revokes):
+      (.risky, "objects that are made from now on are not for all that they were for")
+    case .defaultPrivileges: (.compatible, "objects that are made from now on get other grants")
+    case .policy where ["insert", "delete"].contains(text(.command)):
+      (.risky, "writes that the policy does not let through are refused or do nothing")
     case .policy:
       (.breaking, "rows that the policy does not let through vanish without an error")
     case .rule: (.risky, "reads or writes of the table may be turned into others")
@@ -58,6 +63,8 @@ extension SchemaObject {
       (.breaking, "expressions that use it fail")
     case .textSearchConfiguration, .textSearchDictionary, .textSearchParser, .textSearchTemplate:
       (.breaking, "text searches that use it fail")
+    case .defaultPrivileges where !has(.grants):
+      (.compatible, "objects that are made from now on get the usual grants again")
     case .database, .statistics, .defaultPrivileges, .conversion, .accessMethod, .subscription:
       (.risky, "what relied on it behaves otherwise")
     }
@@ -84,7 +91,11 @@ extension SchemaObject {
     case .unique: return (.risky, "other values are unique now (\(words))")
     case .foreignKey, .check, .exclusion:
       return (.risky, "rows are held to another rule (\(words))")
+    case .policy where details.allSatisfy({ $0.aspect == .withCheck }):
+      return (.risky, "other rows may be written now")
     case .policy: return (.breaking, "other rows are seen now (\(words))")
+    case .index where details.allSatisfy({ $0.aspect == .clustered }):
+      return (.compatible, "CLUSTER would sort the rows by another index; they read the same")
     case .index:
       return (
         .risky, "queries may get slower, and a unique index promises another thing (\(words))"
@@ -94,7 +105,14 @@ extension SchemaObject {
     case .collation: return (.risky, "text sorts and compares by other rules (\(words))")
     case .statistics: return (.compatible, "the planner knows other things; the rows are the same")
     case .defaultPrivileges:
-      return (.compatible, "objects that are made from now on get other grants")
+      let isLess = details.contains { detail in
+        let (less, more) =
+          detail.aspect == .revokes ? (detail.after, detail.before) : (detail.before, detail.after)
+        return less.elements.contains { !more.elements.contains($0) }
+      }
+      return (
+        isLess ? .risky : .compatible, "objects that are made from now on get other grants"
+      )
     default: return (.risky, "it does something else than before (\(words))")
     }
   }

@@ -10,7 +10,9 @@ package enum Aspect: String, CaseIterable, Hashable, Sendable {
   case body, cache, clustered, collation, columns, command, comment, compression, configuration
   case context, cost, cycle
   case `default`
-  case deferrable, definition, disabled, enabled, encoding, event, expression
+  case deferrable, definition
+  case dependsOnExtensions = "depends_on_extensions"
+  case disabled, enabled, encoding, event, expression
   case forceRowSecurity = "force_row_security"
   case foreignOptions = "foreign_options"
   case function, generated
@@ -20,7 +22,9 @@ package enum Aspect: String, CaseIterable, Hashable, Sendable {
   case identity
   case identityOptions = "identity_options"
   case inSchema = "in_schema"
-  case include, increment, inherited, inherits, invalid, keys, kinds, labels, language
+  case include, increment
+  case indexComment = "index_comment"
+  case inherited, inherits, invalid, keys, kinds, labels, language
   case lcCollate = "lc_collate"
   case lcCtype = "lc_ctype"
   case leakproof, library, match, maximum, method, minimum, multirange
@@ -51,7 +55,8 @@ package enum Aspect: String, CaseIterable, Hashable, Sendable {
   case setColumns = "set_columns"
   case slot, start
   case statisticsTarget = "statistics_target"
-  case storage, strict, subtype, support, table, tables, tablespace, tags, type, unique, unpopulated
+  case storage, strict, subtype, support, table, tables, tablespace, tags, triggers, type, unique,
+    unpopulated
   case using, validator, version
   case viaRoot = "via_root"
   case volatility
@@ -70,14 +75,16 @@ package enum Aspect: String, CaseIterable, Hashable, Sendable {
       .nullsNotDistinct, .restrictive, .rowSecurity, .securityDefiner, .strict, .unique,
       .unpopulated, .viaRoot, .withoutOverlaps:
       .flag
-    case .columns, .configuration, .foreignOptions, .grants, .identityOptions, .include, .inherits,
+    case .columns, .configuration, .dependsOnExtensions, .foreignOptions, .grants, .identityOptions,
+      .include, .inherits,
       .keys, .kinds, .labels, .operations, .options, .publications, .referencedColumns, .revokes,
-      .roles, .schemas, .setColumns, .tables, .tags:
+      .roles, .schemas, .setColumns, .tables, .tags, .triggers:
       .list
     case .accessMethod, .arguments, .baseType, .body, .collation, .command, .comment,
       .compression, .context, .cost, .default, .deferrable, .definition, .enabled, .encoding,
       .event, .expression, .function, .generated, .generatedColumns, .handler, .icuLocale,
-      .identity, .inSchema, .language, .lcCollate, .lcCtype, .library, .match, .method,
+      .indexComment, .identity, .inSchema, .language, .lcCollate, .lcCtype, .library, .match,
+      .method,
       .multirange, .ofType, .onDelete, .onUpdate, .ownedBy, .owner, .parallel, .partitionBound,
       .partitionKey, .partitionOf, .persistence, .predicate, .provider, .references,
       .replicaIdentity, .result, .rows, .rules, .server, .slot, .storage, .subtype, .support,

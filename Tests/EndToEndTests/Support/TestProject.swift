@@ -49,7 +49,9 @@ final class TestProject: Sendable {
 
   // MARK: - Running
 
-  func whtest(_ arguments: String...) async throws -> Outcome {
+  func whtest(_ arguments: String...) async throws -> Outcome { try await whtest(arguments) }
+
+  func whtest(_ arguments: [String]) async throws -> Outcome {
     try await Tool.run(arguments, in: folder, environment: environment)
   }
 

@@ -136,7 +136,7 @@ extension ChangeCase {
         Step("DROP PROCEDURE app.p", "routine-dropped app.p()"),
         Step(
           "DROP PROCEDURE app.p; CREATE FUNCTION app.p() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
-          "routine-changed app.p()", "routine-result-changed app.p()"),
+          "routine-changed app.p()"),
         Step(
           "DROP AGGREGATE app.total(integer); CREATE AGGREGATE app.total(integer)"
             + " (SFUNC = int4pl, STYPE = integer, INITCOND = '1')",

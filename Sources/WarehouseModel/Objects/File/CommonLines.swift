@@ -1,18 +1,23 @@
 /// The lines of two snapshot files that hold the same object, so that a difference need not read them.
 ///
-/// Lines are the same when all is but the place in the catalogs (`oid`), which is no meaning.
+/// Lines are the same when all is but the place in the catalogs (`oid`), which is no meaning; inside one
+/// database it too, because it tells who is who. Only parts of relations are left out: what a relation,
+/// a type or a sequence is explains changes of others.
 struct CommonLines {
   /// Where such a line begins and how long it is without the comma behind it, in the first file.
   private(set) var first: [Int: Int] = [:]
   private(set) var second: [Int: Int] = [:]
 
   init(_ first: [UInt8], _ second: [UInt8]) {
+    let isOneDatabase = Self.database(of: first).map { $0 == Self.database(of: second) } ?? false
     let mine = Self.lines(of: first)
     var byHash: [Int: Line] = [:]
     byHash.reserveCapacity(mine.count)
     for line in mine { byHash[line.hash] = line }
     for line in Self.lines(of: second) {
-      guard let other = byHash[line.hash], other.isSame(as: line, first, second) else { continue }
+      guard let other = byHash[line.hash], other.isSame(as: line, first, second),
+        !isOneDatabase || first[other.whole].elementsEqual(second[line.whole])
+      else { continue }
       self.first[other.whole.lowerBound] = other.whole.count
       self.second[line.whole.lowerBound] = line.whole.count
     }
@@ -37,12 +42,37 @@ struct CommonLines {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
       var last = end
       if last > start, bytes[last - 1] == UInt8(ascii: ",") { last -= 1 }
-      if last - start > 1, bytes[start] == UInt8(ascii: "{") {
+      if last - start > 1, bytes[start] == UInt8(ascii: "{"), isPart(bytes[start..<last]) {
         lines.append(line(start..<last, of: bytes))
       }
       start = end + 1
     }
     return lines
+  }
+
+  /// The line that names the database, before the first object.
+  private static func database(of bytes: [UInt8]) -> ArraySlice<UInt8>? {
+    bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 4).first {
+      $0.starts(with: "\"database\":".utf8)
+    }
+  }
+
+  /// Whether the line is about a part of a relation; inside a string the key's quotes would be escaped.
+  private static func isPart(_ line: ArraySlice<UInt8>) -> Bool {
+    let key = Array(",\"kind\":\"".utf8)
+    var index = line.startIndex
+    while index + key.count < line.endIndex {
+      if line[index] == key[0], line[index..<index + key.count].elementsEqual(key) {
+        let rest = line[(index + key.count)...]
+        return parts.contains { rest.starts(with: $0) }
+      }
+      index += 1
+    }
+    return false
+  }
+
+  private static let parts = ObjectKind.allCases.filter(\.isPart).map {
+    Array("\($0.rawValue)\"".utf8)
   }
 
   private static func line(_ whole: Range<Int>, of bytes: [UInt8]) -> Line {
