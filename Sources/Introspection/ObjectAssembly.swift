@@ -2,10 +2,28 @@ import WarehouseModel
 
 /// Objects in the making, from the rows of one catalog query after the other.
 struct ObjectAssembly {
-  private(set) var objects: [SchemaObject] = []
+  /// What is of one relation or has no schema, together.
+  private var groups: [QualifiedName: Group] = [:]
+  /// The columns of relations and composite types, with their numbers.
+  private var columns: [QualifiedName: [(number: Int32, name: String)]] = [:]
   /// Facts that came apart from the object they belong to.
   private var facts: [Place: [SchemaObject.Known]] = [:]
   private var names = KeyNames()
+
+  private struct Group {
+    var objects: [SchemaObject] = []
+    var isSorted = true
+
+    mutating func add(_ object: SchemaObject) {
+      objects.append(object)
+      isSorted = objects.count == 1
+    }
+
+    mutating func sort() {
+      if !isSorted { objects = SchemaObject.sorted(objects) }
+      isSorted = true
+    }
+  }
 
   /// Where an object is in the catalogs.
   private struct Place: Hashable {
@@ -27,8 +45,58 @@ struct ObjectAssembly {
     case .names: try names.note(names: rows)
     case .columns:
       try names.note(columns: rows)
-      objects += try rows.rows.map { try object($0, of: query, in: table) }
-    case .plain, .keyed: objects += try rows.rows.map { try object($0, of: query, in: table) }
+      for row in rows.rows {
+        let column = try object(row, of: query, in: table)
+        columns[column.group, default: []].append(
+          (column.identity?.sub ?? 0, column.name.last.text))
+        groups[column.group, default: Group()].add(column)
+      }
+    case .plain, .keyed:
+      for row in rows.rows {
+        let object = try object(row, of: query, in: table)
+        groups[object.group, default: Group()].add(object)
+      }
+      // Most of what there is has come by now, and small queries follow while there is time to sort.
+      if query.kind == .keyed { for name in groups.keys { groups[name]?.sort() } }
+    }
+  }
+
+  /// All objects in the order of snapshots.
+  func objects() async -> [SchemaObject] {
+    let names = groups.keys.sorted()
+    let (first, second) = (
+      names.prefix(names.count / 2), names.suffix(names.count - names.count / 2)
+    )
+    // The server is done by now: both processors are free.
+    async let head = objects(of: first)
+    return await head + objects(of: second)
+  }
+
+  private func objects(of names: ArraySlice<QualifiedName>) -> [SchemaObject] {
+    names.flatMap { name in
+      var group = groups[name] ?? Group()
+      group.sort()
+      return whole(group.objects, columns[name] ?? [])
+    }
+  }
+
+  /// The objects of one group, the order of its columns noted at what they are columns of: numbers would
+  /// shift with each gap.
+  ///
+  /// Parts of relations that are not there, those of extensions, are left out.
+  private func whole(
+    _ objects: [SchemaObject], _ columns: [(number: Int32, name: String)]
+  ) -> [SchemaObject] {
+    guard objects.contains(where: { [.relation, .type].contains($0.kind.space) }) else {
+      return objects.filter { !$0.kind.isPart }
+    }
+    guard !columns.isEmpty else { return objects }
+    let ordered = columns.sorted { $0.number < $1.number }.map(\.name)
+    return objects.map { object in
+      switch object.kind.space {
+      case .relation, .type: object.adding(SchemaObject.Known(.columns, .list(ordered)))
+      default: object
+      }
     }
   }
 

@@ -17,7 +17,7 @@ package struct ObjectReader: Sendable {
     try await connection.execute(
       emptySearchPath + "; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0")
     let version = await connection.serverVersion
-    let objects = Self.withoutStrays(try await objects(on: connection, version: version))
+    let objects = try await objects(on: connection, version: version)
     let database = try await databaseIdentity(on: connection)
     // The transaction may go on to copy what was read.
     try await connection.execute(
@@ -26,7 +26,7 @@ package struct ObjectReader: Sendable {
       reader: .full, serverVersion: version, database: database,
       unfoldsPartitions: unfoldsPartitions,
       notInspected: Self.notInspected + (unfoldsPartitions ? [] : [Self.foldedParts]),
-      objects: objects)
+      sortedObjects: objects)
   }
 
   /// Makes objects of the rows of one query while the server works on the next.
@@ -51,7 +51,7 @@ package struct ObjectReader: Sendable {
   private static func objects(from answers: AsyncStream<Answer>) async throws -> [SchemaObject] {
     var assembly = ObjectAssembly()
     for await answer in answers { try assembly.take(answer.rows, of: answer.query) }
-    return assembly.objects
+    return await assembly.objects()
   }
 
   /// What no query here looks at.
@@ -65,27 +65,4 @@ package struct ObjectReader: Sendable {
 
   /// What is left out of partitions when they are folded.
   static let foldedParts = "columns, constraints and indexes of partitions (--partitions)"
-
-  /// Leaves out the parts of relations that are not there, those of extensions, and notes the order
-  /// of columns at what they are columns of: numbers would shift with each gap.
-  private static func withoutStrays(_ objects: [SchemaObject]) -> [SchemaObject] {
-    var columns: [ObjectName: [(number: Int32, name: String)]] = [:]
-    for object in objects where object.kind == .column {
-      columns[object.name.parent, default: []].append(
-        (object.identity?.sub ?? 0, object.name.last.text))
-    }
-    let wholes = Set(
-      objects.lazy.filter { !$0.kind.isPart && $0.name.path.count == 2 }.map(\.name))
-    return objects.compactMap { object in
-      switch object.kind.space {
-      case .relation, .type:
-        guard let names = columns[object.name] else { return object }
-        let ordered = names.sorted { $0.number < $1.number }.map(\.name)
-        return object.adding(SchemaObject.Known(.columns, .list(ordered)))
-      default: break
-      }
-      guard object.kind.isPart, let relation = object.name.relation else { return object }
-      return wholes.contains(ObjectName([relation.schema, relation.name])) ? object : nil
-    }
-  }
 }

@@ -6,5 +6,7 @@ extension SchemaSnapshot {
   package func fingerprint() -> Fingerprint { sha256(meaning) }
 
   /// The bytes of a snapshot file, and the fingerprint in it.
-  package func file() -> (bytes: [UInt8], fingerprint: Fingerprint) { file(fingerprint: sha256) }
+  package func file() async -> (bytes: [UInt8], fingerprint: Fingerprint) {
+    await file(fingerprint: sha256)
+  }
 }

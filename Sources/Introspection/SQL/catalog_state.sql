@@ -21,7 +21,7 @@ versions AS (
   UNION ALL SELECT tableoid, ctid, xmin FROM pg_catalog.pg_attrdef
     WHERE adrelid NOT IN (SELECT oid FROM temporary)
   UNION ALL SELECT tableoid, ctid, xmin FROM pg_catalog.pg_attribute
-    WHERE attrelid NOT IN (SELECT oid FROM temporary)
+    WHERE attnum > 0 AND attrelid NOT IN (SELECT oid FROM temporary)
   UNION ALL SELECT tableoid, ctid, xmin FROM pg_catalog.pg_cast
   UNION ALL SELECT tableoid, ctid, xmin FROM pg_catalog.pg_class
     WHERE relnamespace NOT IN (SELECT oid FROM temporary_schemas)
@@ -33,7 +33,10 @@ versions AS (
     WHERE datname = pg_catalog.current_database()
   UNION ALL SELECT tableoid, ctid, xmin FROM pg_catalog.pg_default_acl
   UNION ALL SELECT tableoid, ctid, xmin FROM pg_catalog.pg_depend
-    WHERE objid NOT IN (SELECT oid FROM temporary)
+    -- Members of extensions, what depends on one, what a sequence or a constructor belongs to.
+    WHERE (deptype IN ('e', 'x') OR objid IN (SELECT seqrelid FROM pg_catalog.pg_sequence)
+        OR deptype = 'i' AND classid = 'pg_catalog.pg_proc'::pg_catalog.regclass)
+      AND objid NOT IN (SELECT oid FROM temporary)
       AND refobjid NOT IN (SELECT oid FROM temporary)
       AND refobjid NOT IN (SELECT oid FROM temporary_schemas)
       AND refobjid NOT IN (SELECT oid FROM temporary_types)

@@ -24,6 +24,21 @@ package struct SchemaSnapshot: Sendable {
     scopes: [SchemaScope] = [], notInspected: [String], notVisible: [String] = [],
     objects: [SchemaObject]
   ) {
+    // Most objects are parts of few relations: sorting those apart compares far fewer names.
+    let groups = Dictionary(grouping: objects, by: \.group)
+    self.init(
+      reader: reader, serverVersion: serverVersion, database: database,
+      unfoldsPartitions: unfoldsPartitions, scopes: scopes, notInspected: notInspected,
+      notVisible: notVisible,
+      sortedObjects: groups.sorted { $0.key < $1.key }.flatMap { SchemaObject.sorted($0.value) })
+  }
+
+  /// - Parameter sortedObjects: by their groups, each as `SchemaObject.sorted` gives it.
+  package init(
+    reader: Snapshot.Reader, serverVersion: Int, database: String?, unfoldsPartitions: Bool,
+    scopes: [SchemaScope] = [], notInspected: [String], notVisible: [String] = [],
+    sortedObjects: [SchemaObject]
+  ) {
     self.reader = reader
     self.serverVersion = serverVersion
     self.database = database
@@ -31,7 +46,7 @@ package struct SchemaSnapshot: Sendable {
     self.scopes = scopes
     self.notInspected = notInspected
     self.notVisible = notVisible
-    self.objects = Self.sorted(objects)
+    objects = sortedObjects
   }
 
   /// The part of the snapshot that a scope asks for.
@@ -39,29 +54,24 @@ package struct SchemaSnapshot: Sendable {
     SchemaSnapshot(
       reader: reader, serverVersion: serverVersion, database: database,
       unfoldsPartitions: unfoldsPartitions, scopes: scopes + [scope], notInspected: notInspected,
-      notVisible: notVisible, objects: objects.filter(scope.includes))
-  }
-}
-
-extension SchemaSnapshot {
-  /// By schema and relation; there a relation before its parts, parts by kind, then by name.
-  private static func sorted(_ objects: [SchemaObject]) -> [SchemaObject] {
-    // Most objects are parts of few relations: sorting those apart compares far fewer names.
-    let groups = Dictionary(grouping: objects, by: \.group)
-    return groups.sorted { $0.key < $1.key }.flatMap { _, objects in
-      objects.count == 1
-        ? objects
-        : objects.sorted { left, right in
-          left.kind == right.kind
-            ? left.name < right.name : left.kind.position < right.kind.position
-        }
-    }
+      notVisible: notVisible, sortedObjects: objects.filter(scope.includes))
   }
 }
 
 extension SchemaObject {
   /// The schema and the relation that the object is or is a part of, as far as there are any.
-  fileprivate var group: QualifiedName {
+  package var group: QualifiedName {
     QualifiedName(name.path.first ?? "", name.path.count > 1 ? name.path[1] : "")
+  }
+
+  /// The objects of one group: a relation before its parts, parts by kind, then by name.
+  package static func sorted(_ group: [SchemaObject]) -> [SchemaObject] {
+    guard group.count > 1 else { return group }
+    let placed: [(position: Int, object: SchemaObject)] = group.map { ($0.kind.position, $0) }
+    let ordered = placed.sorted { left, right in
+      if left.position != right.position { return left.position < right.position }
+      return left.object.name < right.object.name
+    }
+    return ordered.map(\.object)
   }
 }

@@ -28,7 +28,7 @@ struct SnapshotCommand: AsyncParsableCommand {
   func run() async throws {
     let snapshot = try await reading.values.snapshot(
       of: source, environment: ProcessInfo.processInfo.environment)
-    let (bytes, fingerprint) = snapshot.file()
+    let (bytes, fingerprint) = await snapshot.file()
     guard let output else { return printBytes(bytes) }
     do {
       try writeFile(bytes, to: output)

@@ -23,13 +23,15 @@ struct SchemaWatch {
   ///   could not be told is told the next time.
   func drift(of server: ServerDefinition, conclude: (Drift) async throws -> Void) async throws {
     let timeouts = configuration.timeouts
+    let source = try settings(of: server).reading(timeouts)
+    async let opened = Connection.open(source, environment: environment)
     let store = try await RunStore.openBesideRuns(
       try settings(of: try configuration.requiredWarehouse()).with([
         "lock_timeout": "\(timeouts.lock.milliseconds)",
         "statement_timeout": "\(timeouts.catalog.milliseconds)",
       ]), patience: timeouts.lock, environment: environment)
     do {
-      try await drift(of: server, in: store, conclude: conclude)
+      try await drift(of: server, on: try await opened, in: store, conclude: conclude)
     } catch {
       await store.close()
       throw error
@@ -38,11 +40,10 @@ struct SchemaWatch {
   }
 
   private func drift(
-    of server: ServerDefinition, in store: RunStore, conclude: (Drift) async throws -> Void
+    of server: ServerDefinition, on connection: Connection, in store: RunStore,
+    conclude: (Drift) async throws -> Void
   ) async throws {
     let last = try await store.lastLook(at: server.name)
-    let connection = try await Connection.open(
-      try settings(of: server).reading(configuration.timeouts), environment: environment)
     let isPortable = configuration.reader(of: server) == .portable
     let look = try await readOnly(on: connection) { connection in
       let state = isPortable ? nil : try await catalogState(on: connection)
@@ -56,7 +57,7 @@ struct SchemaWatch {
       if let last { try await conclude(nothingNew(since: last, in: store)) }
       return try await store.noteNothingNew(on: server.name)
     }
-    let kept = KeptSchema(schema)
+    let kept = await KeptSchema(schema)
     if let last, last.fingerprint == kept.fingerprint {
       try await conclude(nothingNew(since: last, in: store))
     } else if let last {
@@ -133,8 +134,8 @@ struct SchemaWatch {
 }
 
 extension KeptSchema {
-  init(_ schema: SchemaSnapshot) {
-    let (bytes, fingerprint) = schema.file()
+  init(_ schema: SchemaSnapshot) async {
+    let (bytes, fingerprint) = await schema.file()
     self.init(
       fingerprint: fingerprint, format: SchemaSnapshot.format,
       content: String(decoding: bytes, as: UTF8.self))

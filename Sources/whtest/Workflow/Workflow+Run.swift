@@ -76,7 +76,7 @@ extension Workflow {
         sources[server.name] = source
         let reading = try await reader(of: server).schemaReader.read(on: source.connection)
         let snapshot = reading.snapshot
-        try await store.record(KeptSchema(reading.schema), server: server.name, of: run)
+        try await store.record(await KeptSchema(reading.schema), server: server.name, of: run)
         report.judge(contracts, on: snapshot, server: server.name, gate: gate, waivers: waivers)
         landings += contracts.flatMap {
           Pipeline.landings(for: $0, server: server.name, snapshot: snapshot)

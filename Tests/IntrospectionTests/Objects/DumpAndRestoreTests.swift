@@ -33,9 +33,10 @@ struct DumpAndRestoreTests {
 
   @Test func aFileHoldsAllOfIt() async throws {
     let snapshot = try await TestServer.database(nastySchema).schema()
-    let file = snapshot.file().bytes
+    let file = await snapshot.file().bytes
     let read = try SchemaSnapshot(file: file)
-    #expect(read.file().bytes == file)
+    let again = await read.file().bytes
+    #expect(again == file)
     #expect(Difference(from: snapshot, to: read).changes.map(description) == [])
     #expect(read.fingerprint() == snapshot.fingerprint())
     #expect(read.objects.map(\.identity) == snapshot.objects.map(\.identity))

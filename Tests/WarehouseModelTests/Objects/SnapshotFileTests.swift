@@ -21,21 +21,25 @@ import WarehouseModel
       [.init(.cycle, .flag), .init(.maximum, .number(.max)), .init(.minimum, .number(.min))]),
     object(.column, ["app", "t", "a.b"], oid: 5, sub: 2, tree: 71),
   ])
-  private static let file = sample.file { _ in
-    Fingerprint(hexadecimal: String(repeating: "0", count: 64))
-  }.bytes
+  private let file: [UInt8]
+
+  init() async {
+    file = await Self.sample.file { _ in
+      Fingerprint(hexadecimal: String(repeating: "0", count: 64))
+    }.bytes
+  }
 
   @Test func whatIsWrittenIsReadBack() throws {
-    let read = try SchemaSnapshot(file: Self.file)
+    let read = try SchemaSnapshot(file: file)
     #expect(read.meaning == Self.sample.meaning)
     #expect(read.objects.map(\.identity) == Self.sample.objects.map(\.identity))
     #expect(read.database == "1/1")
   }
 
   @Test func noBeginningOfAFileIsAFile() {
-    for length in 0..<(Self.file.count - 2) {
+    for length in 0..<(file.count - 2) {
       #expect(throws: SchemaSnapshot.FileMistake.self, "\(length) bytes") {
-        try SchemaSnapshot(file: Array(Self.file.prefix(length)))
+        try SchemaSnapshot(file: Array(file.prefix(length)))
       }
     }
   }

@@ -57,18 +57,25 @@ struct CommonLines {
     }
   }
 
-  /// Whether the line is about a part of a relation; inside a string the key's quotes would be escaped.
+  /// Whether the line is about a part of a relation: sought from the end, where the names are; inside a
+  /// string the key's quotes would be escaped.
   private static func isPart(_ line: ArraySlice<UInt8>) -> Bool {
-    let key = Array(",\"kind\":\"".utf8)
-    var index = line.startIndex
-    while index + key.count < line.endIndex {
-      if line[index] == key[0], line[index..<index + key.count].elementsEqual(key) {
-        let rest = line[(index + key.count)...]
-        return parts.contains { rest.starts(with: $0) }
+    guard let key = find(Array(",\"kind\":\"".utf8), in: line) else { return false }
+    return parts.contains { line[key.upperBound...].starts(with: $0) }
+  }
+
+  /// Where a text stands last.
+  private static func find(_ text: [UInt8], in line: ArraySlice<UInt8>) -> Range<Int>? {
+    var index = line.endIndex - text.count
+    while index > line.startIndex {
+      if line[index] == text[0], line[index + 1] == text[1], line[index + 2] == text[2],
+        line[index..<index + text.count].elementsEqual(text)
+      {
+        return index..<index + text.count
       }
-      index += 1
+      index -= 1
     }
-    return false
+    return nil
   }
 
   private static let parts = ObjectKind.allCases.filter(\.isPart).map {
@@ -87,19 +94,10 @@ struct CommonLines {
 
   /// `,"oid":"…"`, sought from the end; inside a string its quotes would be escaped.
   private static func place(in line: Range<Int>, of bytes: [UInt8]) -> Range<Int>? {
-    let key = Array(",\"oid\":\"".utf8)
-    var index = line.upperBound - key.count
-    while index > line.lowerBound {
-      if bytes[index] == key[0], bytes[index..<index + key.count].elementsEqual(key) {
-        let value = index + key.count
-        guard let quote = bytes[value..<line.upperBound].firstIndex(of: UInt8(ascii: "\"")) else {
-          return nil
-        }
-        return index..<quote + 1
-      }
-      index -= 1
-    }
-    return nil
+    guard let key = find(Array(",\"oid\":\"".utf8), in: bytes[line]),
+      let quote = bytes[key.upperBound..<line.upperBound].firstIndex(of: UInt8(ascii: "\""))
+    else { return nil }
+    return key.lowerBound..<quote + 1
   }
 }
 

@@ -2,6 +2,18 @@
 extension [UInt8] {
   mutating func append(json text: String) {
     append(UInt8(ascii: "\""))
+    // Most texts can be copied as they are.
+    let bytes = text.utf8Span.span
+    var isPlain = true
+    for index in bytes.indices where isPlain {
+      let byte = bytes[index]
+      isPlain = byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+    if isPlain {
+      append(contentsOf: text.utf8)
+      append(UInt8(ascii: "\""))
+      return
+    }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
