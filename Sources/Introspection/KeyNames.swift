@@ -21,10 +21,10 @@ struct KeyNames: Sendable {
   mutating func note(names rows: ResultSet) throws {
     let table = FactTable(rows)
     for row in rows.rows {
-      let (oid, name) = (try table.oid(in: row), try table.text("name", in: row))
-      if try table.text("kind", in: row) == "l" {
+      let (oid, name) = (try table.oid(in: row), try table.text(.name, in: row))
+      if try table.text(.kind, in: row) == "l" {
         collations[oid] = name
-      } else if table.optional("is_default", in: row) != "t" {
+      } else if table.optional(.isDefault, in: row) != "t" {
         classes[oid] = name
       }
     }
@@ -37,28 +37,28 @@ struct KeyNames: Sendable {
     for row in rows.rows {
       let column = Column(table: try table.oid(in: row), number: table.sub(in: row))
       columns[column] = (
-        try table.text("name", in: row),
-        table.optional("collation_oid", in: row).flatMap { UInt32($0) } ?? 0
+        try table.text(.name, in: row),
+        table.optional(.collationOID, in: row).flatMap { UInt32($0) } ?? 0
       )
     }
   }
 
   /// The facts that a row tells by numbers.
   func facts(in row: [String?], of table: FactTable) throws -> [SchemaObject.Known] {
-    guard let owner = table.oid("table_oid", in: row) else { return [] }
+    guard let owner = table.oid(.tableOID, in: row) else { return [] }
     var facts: [SchemaObject.Known] = []
     func add(_ aspect: Aspect, _ names: [String]) {
       if !names.isEmpty { facts.append(.init(aspect, .list(names))) }
     }
-    add(.columns, names(of: table.numbers("column_numbers", in: row), in: owner))
-    if let referenced = table.oid("referenced_oid", in: row) {
+    add(.columns, names(of: table.numbers(.columnNumbers, in: row), in: owner))
+    if let referenced = table.oid(.referencedOID, in: row) {
       add(
-        .referencedColumns, names(of: table.numbers("referenced_numbers", in: row), in: referenced))
+        .referencedColumns, names(of: table.numbers(.referencedNumbers, in: row), in: referenced))
     }
-    let numbers = table.numbers("key_numbers", in: row)
-    let count = table.numbers("key_count", in: row).first.map { Int($0) } ?? 0
+    let numbers = table.numbers(.keyNumbers, in: row)
+    let count = table.numbers(.keyCount, in: row).first.map { Int($0) } ?? 0
     add(.include, names(of: Array(numbers.dropFirst(count)), in: owner))
-    if !table.numbers("key_classes", in: row).isEmpty {
+    if !table.numbers(.keyClasses, in: row).isEmpty {
       add(.keys, try keys(Array(numbers.prefix(count)), in: row, of: table, owner: owner))
     }
     return facts
@@ -66,10 +66,13 @@ struct KeyNames: Sendable {
 
   /// A hash of the keys as the server stores them, by numbers, and of their expressions.
   func tree(in row: [String?], of table: FactTable) -> Int64? {
-    guard table.oid("method_oid", in: row) != nil else { return nil }
+    guard table.oid(.methodOID, in: row) != nil else { return nil }
     // FNV-1a: the same in every process, as files keep it.
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for column in ["key_numbers", "key_classes", "key_collations", "key_options", "tree"] {
+    let columns: [FactTable.Column] = [
+      .keyNumbers, .keyClasses, .keyCollations, .keyOptions, .tree,
+    ]
+    for column in columns {
       for byte in (table.optional(column, in: row) ?? "").utf8 {
         hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
       }
@@ -86,12 +89,12 @@ struct KeyNames: Sendable {
   private func keys(
     _ numbers: [Int64], in row: [String?], of table: FactTable, owner: UInt32
   ) throws -> [String] {
-    var expressions = try table.list("key_expressions", in: row)[...]
-    let classes = table.numbers("key_classes", in: row)
-    let collations = table.numbers("key_collations", in: row)
+    var expressions = try table.list(.keyExpressions, in: row)[...]
+    let classes = table.numbers(.keyClasses, in: row)
+    let collations = table.numbers(.keyCollations, in: row)
     // Only btree keeps an order of its keys.
-    let isOrdered = table.oid("method_oid", in: row) == Self.btree
-    let options = isOrdered ? table.numbers("key_options", in: row) : []
+    let isOrdered = table.oid(.methodOID, in: row) == Self.btree
+    let options = isOrdered ? table.numbers(.keyOptions, in: row) : []
     return numbers.indices.map { index in
       let column = columns[Column(table: owner, number: Int32(numbers[index]))]
       var text = column.map { Identifier($0.name).printed } ?? expressions.popFirst() ?? "?"

@@ -38,7 +38,7 @@ struct ObjectAssembly {
     case .facts:
       for row in rows.rows {
         let place = Place(
-          catalog: try table.text("class", in: row), oid: try table.oid(in: row),
+          catalog: try table.text(.catalog, in: row), oid: try table.oid(in: row),
           sub: table.sub(in: row))
         facts[place, default: []] += try table.facts(in: row)
       }
@@ -104,19 +104,21 @@ struct ObjectAssembly {
     _ row: [String?], of query: CatalogQuery, in table: FactTable
   ) throws -> SchemaObject {
     let identity = CatalogIdentity(
-      oid: table.oid("oid", in: row) ?? 0, sub: table.sub(in: row),
-      labels: try table.list("label_oids", in: row).compactMap { UInt32($0) },
-      tree: names.tree(in: row, of: table) ?? table.number("tree", in: row))
+      oid: table.oid(.oid, in: row) ?? 0, sub: table.sub(in: row),
+      labels: try table.list(.labelOIDs, in: row).compactMap { UInt32($0) },
+      tree: names.tree(in: row, of: table) ?? table.number(.tree, in: row))
     let place = Place(
-      catalog: table.optional("class", in: row) ?? query.catalog, oid: identity.oid,
+      catalog: table.optional(.catalog, in: row) ?? query.catalog, oid: identity.oid,
       sub: identity.sub)
-    let kindName = try table.text("kind", in: row)
+    let kindName = try table.text(.kind, in: row)
     guard let kind = ObjectKind(name: kindName) else {
       throw CatalogError(description: "a catalog query gave an unknown kind \(kindName)")
     }
-    let path = ["schema", "relation", "name"].compactMap { table.optional($0, in: row) }
+    let path = [.schema, .relation, .name].compactMap { (column: FactTable.Column) in
+      table.optional(column, in: row)
+    }
     let name = ObjectName(
-      path.map { Identifier($0) }, signature: table.optional("signature", in: row))
+      path.map { Identifier($0) }, signature: table.optional(.signature, in: row))
     let own = try table.facts(in: row)
     let more =
       (facts[place] ?? []) + (query.kind == .keyed ? try names.facts(in: row, of: table) : [])

@@ -31,26 +31,23 @@ package struct ObjectReader: Sendable {
 
   /// Makes objects of the rows of one query while the server works on the next.
   private func objects(on connection: Connection, version: Int) async throws -> [SchemaObject] {
-    let (answers, feed) = AsyncStream.makeStream(of: Answer.self)
+    let (answers, feed) = AsyncStream.makeStream(of: (CatalogQuery, Answer).self)
     async let objects = Self.objects(from: answers)
     defer { feed.finish() }
     for query in CatalogQuery.all {
-      let rows = try await connection.query(
-        query.text(for: version), query.takesPartitions ? [unfoldsPartitions ? "t" : "f"] : [])
-      feed.yield(Answer(query: query, rows: rows))
+      let answer = try await connection.answer(
+        to: query.text(for: version), query.takesPartitions ? [unfoldsPartitions ? "t" : "f"] : [])
+      feed.yield((query, answer))
     }
     feed.finish()
     return try await objects
   }
 
-  private struct Answer: Sendable {
-    let query: CatalogQuery
-    let rows: ResultSet
-  }
-
-  private static func objects(from answers: AsyncStream<Answer>) async throws -> [SchemaObject] {
+  private static func objects(
+    from answers: AsyncStream<(CatalogQuery, Answer)>
+  ) async throws -> [SchemaObject] {
     var assembly = ObjectAssembly()
-    for await answer in answers { try assembly.take(answer.rows, of: answer.query) }
+    for await (query, answer) in answers { try assembly.take(answer.resultSet(), of: query) }
     return await assembly.objects()
   }
 

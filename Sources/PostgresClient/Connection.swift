@@ -64,9 +64,17 @@ package actor Connection {
   package func query(
     _ statement: String, _ values: [String?] = []
   ) async throws(PostgresError) -> ResultSet {
+    try await answer(to: statement, values).resultSet()
+  }
+
+  /// Runs one statement as `query` does, and leaves it to the caller to read the rows: by then the server
+  /// may be at work on the next.
+  package func answer(
+    to statement: String, _ values: [String?] = []
+  ) async throws(PostgresError) -> Answer {
     try await cancellable { session throws(PostgresError) in
       guard session.send(statement, values) else { throw lost() }
-      return try finish().rows
+      return try finish().answer
     }
   }
 
@@ -170,14 +178,14 @@ package actor Connection {
   }
 
   /// Reads results to their end; the first error wins.
-  func finish() throws(PostgresError) -> (rows: ResultSet, affected: Int64) {
-    var rows = ResultSet(columns: [], rows: [])
+  func finish() throws(PostgresError) -> (answer: Answer, affected: Int64) {
+    var answer = Answer(result: nil)
     var affected: Int64 = 0
     var failure: PostgresError?
     while let result = try nextResult() {
       switch result.status {
       case PGRES_TUPLES_OK:
-        rows = result.resultSet()
+        answer = Answer(result: result)
         affected = result.affectedRows
       case PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
         affected = result.affectedRows
@@ -186,7 +194,7 @@ package actor Connection {
       }
     }
     if let failure { throw failure }
-    return (rows, affected)
+    return (answer, affected)
   }
 
   /// What a result that is no success means for the session.

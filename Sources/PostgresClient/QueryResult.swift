@@ -1,8 +1,21 @@
 import CLibPQ
-import WarehouseModel
+package import WarehouseModel
+
+/// The rows of a statement, not read yet.
+package struct Answer: Sendable {
+  let result: QueryResult?
+
+  /// Copies the rows out of libpq's memory.
+  package func resultSet() -> ResultSet {
+    result?.resultSet() ?? ResultSet(columns: [], rows: [])
+  }
+}
 
 /// Owns a libpq result and clears it.
-@safe final class QueryResult {
+///
+/// Nothing writes to a result once libpq has handed it over, so that any thread may read it
+/// ([34.21. Behavior in Threaded Programs](https://www.postgresql.org/docs/current/libpq-threading.html)).
+@safe final class QueryResult: @unchecked Sendable {
   private let pointer: OpaquePointer
 
   init(owning pointer: OpaquePointer) {
@@ -21,7 +34,6 @@ import WarehouseModel
     return unsafe Int64(String(cString: text)) ?? 0
   }
 
-  /// Copies the rows out of libpq's memory.
   func resultSet() -> ResultSet {
     let width = unsafe PQnfields(pointer)
     let height = unsafe PQntuples(pointer)
