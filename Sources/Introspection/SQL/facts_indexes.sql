@@ -20,6 +20,15 @@ SELECT 'pg_class' AS class,
            WHERE a.attrelid = ic.oid AND a.attoptions IS NOT NULL
          ) AS o
        ) AS options,
+       CASE WHEN ic.relispartition
+         THEN (
+           SELECT pg_catalog.format('%I.%I', n.nspname, whole.relname)
+           FROM pg_catalog.pg_inherits AS p
+           JOIN pg_catalog.pg_class AS whole ON whole.oid = p.inhparent
+           JOIN pg_catalog.pg_namespace AS n ON n.oid = whole.relnamespace
+           WHERE p.inhrelid = ic.oid
+         )
+       END AS partition_of,
        CASE WHEN i.indpred IS NOT NULL
          THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid)
        END AS predicate,
@@ -33,5 +42,5 @@ WHERE ic.oid >= 16384
     i.indisclustered OR NOT i.indisvalid OR am.amname <> 'btree'
     OR i.indnullsnotdistinct -- since 15
     OR ic.reloptions IS NOT NULL OR i.indexprs IS NOT NULL OR i.indpred IS NOT NULL
-    OR ic.reltablespace <> 0
+    OR ic.reltablespace <> 0 OR ic.relispartition
   )

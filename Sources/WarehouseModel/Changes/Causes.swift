@@ -5,6 +5,8 @@ struct Causes {
   private var schemas: [Identifier: ObjectReference] = [:]
   /// Servers, wrappers and languages, by their names.
   private var others: [ObjectKind.Space: [String: ObjectReference]] = [:]
+  /// Indexes, as commands name them: by schema and name.
+  private var indexes: [ObjectName: ObjectReference] = [:]
   /// Routines, whatever their arguments.
   private var routines: [ObjectName: ObjectReference] = [:]
   /// Primary keys and unique constraints of each relation.
@@ -30,6 +32,8 @@ struct Causes {
         routines[ObjectName(object.name.path)] = object.reference
       case .primaryKey, .unique:
         keys[object.name.parent, default: []].append((object.list(.columns), object.reference))
+      case .index where object.name.path.count == 3:
+        indexes[ObjectName([object.name.path[0], object.name.path[2]])] = object.reference
       case .schema: schemas[object.name.last] = object.reference
       case .foreignServer, .foreignDataWrapper, .language:
         others[object.kind.space, default: [:]][object.name.last.text] = object.reference
@@ -45,7 +49,10 @@ struct Causes {
       if let whole = wholes[name.parent] { return whole }
       if let column = column(behind: object, named: name.parent) { return column }
     }
-    if let parent = object.text(.partitionOf) { return whole(named: parent) }
+    if let parent = object.text(.partitionOf) {
+      let name = ObjectName(Identifier.parts(of: parent))
+      if let cause = object.kind == .index ? indexes[name] : wholes[name] { return cause }
+    }
     if let owner = object.text(.ownedBy), let column = part(named: owner) { return column }
     if object.kind == .statistics, let table = object.text(.table) {
       let relation = ObjectName(Identifier.parts(of: table))

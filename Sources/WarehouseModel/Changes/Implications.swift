@@ -6,7 +6,9 @@ struct Implications {
   init(_ changes: [Change], matching: Matching) {
     let dropped = Causes(matching.dropped, isGone: true)
     let added = Causes(matching.added, isGone: false)
-    let relatives = Self.relatives(in: changes)
+    let relatives = Self.relatives(
+      in: changes, by: [.inheritanceChanged, .partitionAttached, .partitionDetached])
+    let attached = Self.relatives(in: changes, by: [.partitionAttached, .partitionDetached])
     let recast = Self.recastTypes(matching)
     let remade = Self.remadeRelations(matching)
     let keys = Self.keys(in: changes, matching)
@@ -17,8 +19,9 @@ struct Implications {
     let recasts = Recasts(changes, matching: matching)
     self.changes = changes.map { change in
       var change = change
-      if change.kind == .inheritanceChanged, change.object.kind.isPart {
-        change.impliedBy = relatives[change.object.name.parent]
+      if change.object.kind.isPart, change.kind == .inheritanceChanged || change.isOfAttachment {
+        let known = change.isOfAttachment ? attached : relatives
+        change.impliedBy = known[change.object.name.parent]
         if change.impliedBy != nil { return change }
       }
       if change.object.kind.isPart, change.object.name.path.count == 3,
@@ -132,16 +135,19 @@ extension Implications {
   }
 
   /// Relations that got or lost a parent: their parts are their own or its from then on.
-  private static func relatives(in changes: [Change]) -> [ObjectName: ObjectReference] {
-    var relatives: [ObjectName: ObjectReference] = [:]
-    for change in changes where !change.object.kind.isPart {
-      switch change.kind {
-      case .inheritanceChanged, .partitionAttached, .partitionDetached:
-        relatives[change.object.name] = change.object
-      default: break
-      }
-    }
-    return relatives
+  private static func relatives(
+    in changes: [Change], by kinds: Set<ChangeKind>
+  ) -> [ObjectName: ObjectReference] {
+    Dictionary(
+      changes.filter { !$0.object.kind.isPart && kinds.contains($0.kind) }
+        .map { ($0.object.name, $0.object) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension Change {
+  /// Whether it may be what a partition gets on being attached, or loses on being detached.
+  fileprivate var isOfAttachment: Bool {
+    [.triggerAdded, .triggerDropped, .indexAdded, .primaryKeyAdded, .uniqueAdded].contains(kind)
   }
 }
 

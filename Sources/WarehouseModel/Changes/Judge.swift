@@ -13,7 +13,7 @@ struct Judge: Sendable {
 
   func added(_ object: SchemaObject) -> Change {
     let kind =
-      object.has(.partitionOf) ? ChangeKind.partitionAttached : object.kind.changeKinds.added
+      object.isPartition ? ChangeKind.partitionAttached : object.kind.changeKinds.added
     let (verdict, reason) = object.verdictWhenAdded
     return Change(
       kind, of: object.reference, details: object.details(isAfter: true), verdict, reason)
@@ -21,7 +21,7 @@ struct Judge: Sendable {
 
   func dropped(_ object: SchemaObject) -> Change {
     let kind =
-      object.has(.partitionOf) ? ChangeKind.partitionDropped : object.kind.changeKinds.dropped
+      object.isPartition ? ChangeKind.partitionDropped : object.kind.changeKinds.dropped
     let (verdict, reason) = object.verdictWhenDropped
     return Change(
       kind, of: object.reference, details: object.details(isAfter: false), verdict, reason)
@@ -148,6 +148,8 @@ struct Judge: Sendable {
 }
 
 extension SchemaObject {
+  fileprivate var isPartition: Bool { kind.space == .relation && has(.partitionOf) }
+
   /// Everything known, as what came or what went.
   fileprivate func details(isAfter: Bool) -> [Change.Detail] {
     facts.map {

@@ -94,6 +94,8 @@ extension SchemaObject {
     case .policy where details.allSatisfy({ $0.aspect == .withCheck }):
       return (.risky, "other rows may be written now")
     case .policy: return (.breaking, "other rows are seen now (\(words))")
+    case .index where details.allSatisfy({ $0.aspect == .partitionOf }):
+      return (.compatible, "it is another index's part, or its own; queries use it as before")
     case .index where details.allSatisfy({ $0.aspect == .clustered }):
       return (.compatible, "CLUSTER would sort the rows by another index; they read the same")
     case .index:

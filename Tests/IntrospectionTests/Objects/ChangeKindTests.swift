@@ -58,6 +58,28 @@ struct ChangeKindTests {
     await other.close()
   }
 
+  @Test(arguments: [
+    ("CREATE INDEX i ON app.p (a)", ["index-added app.i"]),
+    ("ALTER TABLE app.p ATTACH PARTITION app.q FOR VALUES IN (2)", ["partition-attached app.q"]),
+    ("ALTER TABLE app.p DETACH PARTITION app.p1", ["partition-detached app.p1"]),
+    ("ALTER TABLE app.p1 ADD CONSTRAINT own CHECK (b > 0)", ["check-added app.p1.own"]),
+    ("ALTER TABLE app.p ADD c integer", ["column-added app.p.c"]),
+  ])
+  func whatIsInPartitions(statement: String, expected: [String]) async throws {
+    let database = try await TestServer.database(
+      """
+      CREATE SCHEMA app; CREATE TABLE app.p (a integer PRIMARY KEY, b integer) PARTITION BY LIST (a);
+      CREATE TABLE app.p1 PARTITION OF app.p FOR VALUES IN (1);
+      CREATE TABLE app.q (a integer NOT NULL, b integer);
+      CREATE TRIGGER tr AFTER INSERT ON app.p
+        FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()
+      """)
+    let before = try await database.schema(unfoldsPartitions: true)
+    try await database.execute(statement)
+    let after = try await database.schema(unfoldsPartitions: true)
+    #expect(Difference(from: before, to: after).named == expected)
+  }
+
   @Test func everyKindIsReached() {
     let elsewhere = ["encoding-changed", "database-locale-changed", "tablespace-changed"]
     var reached = Set(elsewhere)
