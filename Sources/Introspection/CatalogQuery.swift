@@ -74,13 +74,29 @@ struct CatalogQuery: Sendable {
 
   /// The text for a server: without the lines that end in `-- since N`, where N is a later version.
   func text(for serverVersion: Int) -> String {
-    catalogQuery(bytes).split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { line in
-        guard let mark = line.firstRange(of: " -- since "),
-          let since = Int(line[mark.upperBound...])
-        else { return true }
-        return serverVersion >= since * 10_000
-      }
-      .joined(separator: "\n")
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count)
+    // Byte by byte: the server waits while this goes on.
+    for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      if let since = Self.since(of: line), serverVersion < since * 10_000 { continue }
+      text += line
+      text.append(UInt8(ascii: "\n"))
+    }
+    return String(decoding: text, as: UTF8.self)
   }
+
+  /// The N of a line that ends in `-- since N`.
+  private static func since(of line: ArraySlice<UInt8>) -> Int? {
+    var start = line.endIndex
+    while start > line.startIndex, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(line[start - 1])
+    {
+      start -= 1
+    }
+    guard start < line.endIndex, line[..<start].suffix(mark.count).elementsEqual(mark) else {
+      return nil
+    }
+    return Int(String(decoding: line[start...], as: UTF8.self))
+  }
+
+  private static let mark = Array(" -- since ".utf8)
 }

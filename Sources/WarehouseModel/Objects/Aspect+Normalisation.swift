@@ -8,9 +8,25 @@ extension Aspect {
   package func normalised(_ text: String) -> String {
     switch self {
     case .expression, .predicate, .definition, .using, .withCheck, .generated, .default, .keys:
-      text.contains("])::") ? castingElements(text) : text
+      text.holdsCastArray ? castingElements(text) : text
     default: text
     }
+  }
+}
+
+extension String {
+  /// Whether `])::` is in the text: most texts hold none, so this is asked fast.
+  fileprivate var holdsCastArray: Bool {
+    let bytes = utf8Span.span
+    guard bytes.count > 3 else { return false }
+    for index in 0..<(bytes.count - 3) where bytes[index] == UInt8(ascii: "]") {
+      if bytes[index + 1] == UInt8(ascii: ")"), bytes[index + 2] == UInt8(ascii: ":"),
+        bytes[index + 3] == UInt8(ascii: ":")
+      {
+        return true
+      }
+    }
+    return false
   }
 }
 
