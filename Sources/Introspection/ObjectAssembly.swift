@@ -3,27 +3,12 @@ import WarehouseModel
 /// Objects in the making, from the rows of one catalog query after the other.
 struct ObjectAssembly {
   /// What is of one relation or has no schema, together.
-  private var groups: [QualifiedName: Group] = [:]
+  private var groups: [QualifiedName: [SchemaObject]] = [:]
   /// The columns of relations and composite types, with their numbers.
   private var columns: [QualifiedName: [(number: Int32, name: String)]] = [:]
   /// Facts that came apart from the object they belong to.
   private var facts: [Place: [SchemaObject.Known]] = [:]
   private var names = KeyNames()
-
-  private struct Group {
-    var objects: [SchemaObject] = []
-    var isSorted = true
-
-    mutating func add(_ object: SchemaObject) {
-      objects.append(object)
-      isSorted = objects.count == 1
-    }
-
-    mutating func sort() {
-      if !isSorted { objects = SchemaObject.sorted(objects) }
-      isSorted = true
-    }
-  }
 
   /// Where an object is in the catalogs.
   private struct Place: Hashable {
@@ -49,15 +34,13 @@ struct ObjectAssembly {
         let column = try object(row, of: query, in: table)
         columns[column.group, default: []].append(
           (column.identity?.sub ?? 0, column.name.last.text))
-        groups[column.group, default: Group()].add(column)
+        groups[column.group, default: []].append(column)
       }
     case .plain, .keyed:
       for row in rows.rows {
         let object = try object(row, of: query, in: table)
-        groups[object.group, default: Group()].add(object)
+        groups[object.group, default: []].append(object)
       }
-      // Most of what there is has come by now, and small queries follow while there is time to sort.
-      if query.kind == .keyed { for name in groups.keys { groups[name]?.sort() } }
     }
   }
 
@@ -74,9 +57,7 @@ struct ObjectAssembly {
 
   private func objects(of names: ArraySlice<QualifiedName>) -> [SchemaObject] {
     names.flatMap { name in
-      var group = groups[name] ?? Group()
-      group.sort()
-      return whole(group.objects, columns[name] ?? [])
+      whole(SchemaObject.sorted(groups[name] ?? []), columns[name] ?? [])
     }
   }
 

@@ -31,23 +31,24 @@ package struct ObjectReader: Sendable {
 
   /// Makes objects of the rows of one query while the server works on the next.
   private func objects(on connection: Connection, version: Int) async throws -> [SchemaObject] {
-    let (answers, feed) = AsyncStream.makeStream(of: (CatalogQuery, Answer).self)
+    let (answers, feed) = AsyncStream.makeStream(
+      of: (CatalogQuery, Task<ResultSet, Never>).self)
     async let objects = Self.objects(from: answers)
     defer { feed.finish() }
     for query in CatalogQuery.all {
       let answer = try await connection.answer(
         to: query.text(for: version), query.takesPartitions ? [unfoldsPartitions ? "t" : "f"] : [])
-      feed.yield((query, answer))
+      feed.yield((query, Task { answer.resultSet() }))
     }
     feed.finish()
     return try await objects
   }
 
   private static func objects(
-    from answers: AsyncStream<(CatalogQuery, Answer)>
+    from answers: AsyncStream<(CatalogQuery, Task<ResultSet, Never>)>
   ) async throws -> [SchemaObject] {
     var assembly = ObjectAssembly()
-    for await (query, answer) in answers { try assembly.take(answer.resultSet(), of: query) }
+    for await (query, rows) in answers { try assembly.take(await rows.value, of: query) }
     return await assembly.objects()
   }
 
