@@ -55,10 +55,10 @@ package struct ObjectReader: Sendable {
   /// What no query here looks at.
   static let notInspected = [
     "comments on and settings of the database", "connection strings of subscriptions",
-    "data and statistics of data",
-    "options of user mappings", "parameters and memberships of roles",
-    "privileges on what PostgreSQL or an extension brought", "security labels",
-    "tablespaces", "who granted a privilege",
+    "data and statistics of data", "options of user mappings",
+    "parameters and memberships of roles",
+    "privileges on what PostgreSQL or an extension brought", "security labels", "tablespaces",
+    "who granted a privilege",
   ]
 
   /// What is left out of partitions when they are folded.

@@ -26,6 +26,14 @@ WITH acls AS (
   UNION ALL
   SELECT 'pg_language', l.oid, 0, l.lanacl, pg_catalog.acldefault('l', l.lanowner)
   FROM pg_catalog.pg_language AS l WHERE l.lanacl IS NOT NULL
+  UNION ALL
+  -- Those for one schema are in addition to those for all, so they have no defaults.
+  SELECT 'pg_default_acl', d.oid, 0, d.defaclacl,
+         CASE WHEN d.defaclnamespace = 0
+           THEN pg_catalog.acldefault(
+             CASE d.defaclobjtype WHEN 'S' THEN 's' ELSE d.defaclobjtype END, d.defaclrole)
+         END
+  FROM pg_catalog.pg_default_acl AS d
 ),
 -- Most tables of a schema bear the same privileges: each list is taken apart once.
 lists AS (
@@ -60,5 +68,5 @@ told AS (
 )
 SELECT a.class, a.oid, a.sub, t.grants, t.revokes
 FROM acls AS a
-JOIN lists AS l ON l.acl = a.acl AND l.base = a.base
+JOIN lists AS l ON l.acl = a.acl AND l.base IS NOT DISTINCT FROM a.base
 JOIN told AS t USING (list)
