@@ -33,11 +33,6 @@ struct ContractMistakeTests {
       ContractSample.head("v3.0.2") + "context: x\nschema: [{name: a}]\n",
       "[unknown-key] no key \"context\" in a contract before apiVersion v3.2.0", at: 6, 1),
     MistakeCase(
-      "another server",
-      ContractSample.head()
-        + "servers: [{server: a, type: mysql, host: b}]\nschema: [{name: a}]\n",
-      "[unsupported-server] only servers of type postgres can be run, found \"mysql\"", at: 6, 29),
-    MistakeCase(
       "a misspelt key of a server",
       ContractSample.head()
         + "servers: [{server: a, type: postgres, shema: b}]\nschema: [{name: a}]\n",

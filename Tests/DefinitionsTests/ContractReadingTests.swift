@@ -30,6 +30,22 @@ struct ContractReadingTests {
   }
 
   @Test
+  func `keeps every server with its address`() throws {
+    let servers = try whole().servers
+    #expect(servers.map(\.isPostgres) == [false, true])
+    #expect(servers.first?.type == Located("s3", at: at(7, 26)))
+    let server = try #require(servers.last)
+    #expect(server.port == Located("5432", at: at(8, 59)))
+    #expect(
+      try server.connectionString(environment: [:]) == "host='h' port='5432' dbname='d'")
+    let odd = ContractServer(
+      name: nil, type: nil, host: Located("a b", at: at(1, 1)),
+      database: Located("it's ${X}\\", at: at(1, 1)), location: at(1, 1))
+    #expect(
+      try odd.connectionString(environment: ["X": "y"]) == #"host='a b' dbname='it\'s y\\'"#)
+  }
+
+  @Test
   func `orders the primary key by position`() throws {
     let teams = try #require(try whole().objects.first)
     #expect(teams.primaryKey == ["team id", "region"])

@@ -8,10 +8,12 @@ package struct Contract: Hashable, Sendable {
   /// The name of the server, as `whtest.yaml` knows it; nil when the contract names none.
   package let server: Located<String>?
   package let objects: [ContractObject]
+  /// Every place where the data lies, of whatever kind, in the order of the file.
+  package let servers: [ContractServer]
 
   package init(
     id: String, version: String, file: String, fingerprint: Fingerprint,
-    server: Located<String>?, objects: [ContractObject]
+    server: Located<String>?, objects: [ContractObject], servers: [ContractServer] = []
   ) {
     self.id = id
     self.version = version
@@ -19,6 +21,7 @@ package struct Contract: Hashable, Sendable {
     self.fingerprint = fingerprint
     self.server = server
     self.objects = objects
+    self.servers = servers
   }
 }
 

@@ -14,17 +14,32 @@ struct CheckCommand: AsyncParsableCommand {
       Example:
 
         whtest check --fail-on warn
+
+      Example, one contract on the database that its own servers entry names:
+
+        whtest check --contract orders.odcs.yaml
       """)
 
   @OptionGroup var project: ProjectOptions
+  @OptionGroup var standalone: StandaloneOptions
 
   @Option(name: .long, help: "The mildest outcome that exits 1: fail, warn or never.")
   var failOn: Gate.CheckThreshold?
 
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
-    var workflow = try Workflow(command: "check", options: project, environment: environment)
+    let contracts = standalone.contracts
+    var workflow =
+      contracts == nil
+      ? try Workflow(command: "check", options: project, environment: environment)
+      : Workflow(standalone: "check", options: project, environment: environment)
     if let failOn { workflow.gate = Gate(contracts: workflow.gate.contracts, checks: failOn) }
-    try await workflow.checkPublished()
+    if let contracts {
+      try await workflow.check(contracts)
+    } else {
+      try await workflow.checkPublished()
+    }
   }
+
+  func validate() throws { try standalone.checkProject(project) }
 }

@@ -14,17 +14,32 @@ struct ContractsCommand: AsyncParsableCommand {
       Example, before a migration is merged:
 
         WHTEST_PRODUCTION_URL=postgresql:///staging whtest contracts --fail-on risky
+
+      Example, one contract on the database that its own servers entry names:
+
+        whtest contracts --contract orders.odcs.yaml
       """)
 
   @OptionGroup var project: ProjectOptions
+  @OptionGroup var standalone: StandaloneOptions
 
   @Option(name: .long, help: "The mildest verdict that exits 1: breaking, risky or never.")
   var failOn: Gate.ContractThreshold?
 
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
-    var workflow = try Workflow(command: "contracts", options: project, environment: environment)
+    let contracts = standalone.contracts
+    var workflow =
+      contracts == nil
+      ? try Workflow(command: "contracts", options: project, environment: environment)
+      : Workflow(standalone: "contracts", options: project, environment: environment)
     if let failOn { workflow.gate = Gate(contracts: failOn, checks: workflow.gate.checks) }
-    try await workflow.holdContracts()
+    if let contracts {
+      try await workflow.hold(contracts)
+    } else {
+      try await workflow.holdContracts()
+    }
   }
+
+  func validate() throws { try standalone.checkProject(project) }
 }

@@ -13,12 +13,7 @@ extension Workflow {
       output.show(project.warnings)
       guard !project.inputs.isEmpty else { throw noContracts }
       for (server, contracts) in project.inputsByServer {
-        let connection = try await Connection.open(
-          try settings(of: server).with(catalogSession), environment: environment)
-        let snapshot = try await readOnly(on: connection) {
-          try await reader(of: server).schemaReader.read(on: $0).snapshot
-        }
-        await connection.close()
+        let snapshot = try await snapshot(of: try settings(of: server), by: reader(of: server))
         report.judge(contracts, on: snapshot, server: server.name, gate: gate, waivers: waivers)
       }
       report.assertions += project.outputs.flatMap(\.objects).flatMap {
@@ -26,6 +21,19 @@ extension Workflow {
       }
       output.showContracts(report)
     }
+  }
+
+  /// What is there, in a session that can do no harm and waits for nothing long.
+  func snapshot(
+    of settings: ConnectionSettings, by reader: Snapshot.Reader
+  ) async throws -> Snapshot {
+    let connection = try await Connection.open(
+      settings.with(catalogSession), environment: environment)
+    let snapshot = try await readOnly(on: connection) {
+      try await reader.schemaReader.read(on: $0).snapshot
+    }
+    await connection.close()
+    return snapshot
   }
 
   /// Which catalogs are read on a server: the command line goes first.

@@ -19,8 +19,22 @@ struct Workflow {
   /// Findings that are known and accepted, such as constraints that an export does not bear.
   var waivers: [Waiver] = []
 
-  init(command: String, options: ProjectOptions, environment: [String: String]) throws {
+  init(
+    command: String, configuration: Configuration, options: ProjectOptions,
+    environment: [String: String]
+  ) {
     self.command = command
+    self.configuration = configuration
+    reader = options.reader
+    self.environment = environment
+    gate = configuration.gate
+    output = RunOutput(
+      folder: options.reports ?? configuration.folders.reports,
+      isColoured: isColoured(STDOUT_FILENO, environment: environment), isETLOnly: command == "etl")
+  }
+
+  init(command: String, options: ProjectOptions, environment: [String: String]) throws {
+    let configuration: Configuration
     do {
       configuration = try options.configuration()
     } catch {
@@ -33,12 +47,8 @@ struct Workflow {
       }
       throw error
     }
-    reader = options.reader
-    self.environment = environment
-    gate = configuration.gate
-    output = RunOutput(
-      folder: options.reports ?? configuration.folders.reports,
-      isColoured: isColoured(STDOUT_FILENO, environment: environment), isETLOnly: command == "etl")
+    self.init(
+      command: command, configuration: configuration, options: options, environment: environment)
   }
 
   var limits: EngineLimits {
