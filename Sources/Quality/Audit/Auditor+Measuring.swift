@@ -81,7 +81,8 @@ extension Auditor {
         settings: ["search_path": "\(check.subject.schema.quoted), public"]))
     guard result.rows.count < 2 else {
       throw BuildFailure(
-        code: "21000", message: "the query gave more than one row, expected one number",
+        code: cardinalityViolation,
+        message: "the query gave more than one row, expected one number",
         location: nil)
     }
     return Measured(value: result.rows.first?.first ?? nil)

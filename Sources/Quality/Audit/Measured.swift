@@ -1,19 +1,4 @@
-package import WarehouseModel
-
-/// A check by its relation and its name, as reports and the run store know it.
-package struct CheckID: Hashable, Sendable {
-  package let subject: QualifiedName
-  package let name: String
-
-  package init(_ subject: QualifiedName, _ name: String) {
-    self.subject = subject
-    self.name = name
-  }
-}
-
-extension Check {
-  package var id: CheckID { CheckID(subject, name) }
-}
+import WarehouseModel
 
 /// What an engine answered for one check.
 struct Measured: Sendable {

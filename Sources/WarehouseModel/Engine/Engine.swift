@@ -72,18 +72,15 @@ extension Auditing {
     let result = try await rows(of: query)
     guard let row = result.rows.first, result.rows.count == 1 else {
       throw BuildFailure(
-        code: SQLStateOf.cardinalityViolation,
+        code: cardinalityViolation,
         message: "expected one row, the query gave \(result.rows.count)", location: nil)
     }
     return row
   }
 }
 
-/// SQLSTATEs that an engine without any of its own uses too.
-private enum SQLStateOf {
-  /// [Class 21](https://www.postgresql.org/docs/current/errcodes-appendix.html)
-  static let cardinalityViolation = "21000"
-}
+/// `cardinality_violation` of [Appendix A](https://www.postgresql.org/docs/current/errcodes-appendix.html).
+package let cardinalityViolation = "21000"
 
 /// What a rehearsal found.
 package struct Rehearsal: Sendable {

@@ -61,6 +61,8 @@ package struct Evidence: Hashable, Sendable {
   package var proof: String?
   /// Whether only a part of the rows was looked at, whose share is taken for that of all.
   package var isEstimate = false
+  /// Offending rows that are known and accepted.
+  package var baseline: Int64?
 
   package init(
     expected: String? = nil, actual: String? = nil, rowsChecked: Int64? = nil,
