@@ -13,20 +13,22 @@ struct AuditedTable {
       database: try await TestServer.database("CREATE SCHEMA silver; \(statements)"))
   }
 
-  func audit() async throws -> CommittedAudit {
+  func audit(connections: Int = 1) async throws -> CommittedAudit {
     let limits = EngineLimits(
       lock: .seconds(30), catalog: .seconds(60), check: .seconds(60), copy: .seconds(60),
-      model: .seconds(60), publish: .seconds(60), connections: 1)
+      model: .seconds(60), publish: .seconds(60), connections: connections)
     return try await CommittedAudit(on: database.settings, limits: limits, environment: [:])
   }
 
   /// What comes of checks, with the columns of a contract that classifies some of them.
   func results(
-    of checks: [Check], open: [String] = [], classified: [String] = []
+    of checks: [Check], open: [String] = [], classified: [String] = [],
+    options: AuditOptions = AuditOptions(), connections: Int = 1
   ) async throws -> [AssertionResult] {
-    let audit = try await audit()
+    let audit = try await audit(connections: connections)
     let results = try await Auditor(
-      engine: audit, masking: Masking(of: [.columns(open, classified: classified)])
+      engine: audit, masking: Masking(of: [.columns(open, classified: classified)]),
+      options: options
     ).results(of: checks)
     await audit.end()
     return results

@@ -1,6 +1,21 @@
 import WarehouseModel
 
 extension Auditor {
+  /// The numbers of a scan, but for those that would look at a relation which cannot be read.
+  func numbers(
+    of scan: RelationScan, without closed: [QualifiedName: BuildFailure]
+  ) async throws -> [Measured] {
+    let reasons = scan.numbers.map { number -> BuildFailure? in
+      guard case .orphans(_, let referenced, _) = number.quantity else { return nil }
+      return closed[referenced]
+    }
+    let open = zip(scan.numbers, reasons).filter { $0.1 == nil }.map(\.0)
+    var answers = try await numbers(of: scan.with(open))[...]
+    return reasons.map { reason in
+      if let reason { Measured(failure: reason) } else { answers.removeFirst() }
+    }
+  }
+
   /// The numbers of a scan; where the server refuses it, those of its parts, so that the mistake of one
   /// check is not the error of all.
   func numbers(of scan: RelationScan) async throws -> [Measured] {
@@ -107,7 +122,7 @@ extension RelationScan {
     return [with(Array(numbers[..<middle])), with(Array(numbers[middle...]))]
   }
 
-  private func with(_ numbers: [Number]) -> RelationScan {
+  fileprivate func with(_ numbers: [Number]) -> RelationScan {
     RelationScan(
       relation, numbers: numbers, uniqueTargets: uniqueTargets, samplePercent: samplePercent)
   }

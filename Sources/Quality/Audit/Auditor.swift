@@ -37,7 +37,7 @@ package struct Auditor: Sendable {
     let open = plan.routes.indices.filter {
       plan.checks[$0].relations.isDisjoint(with: closed.keys)
     }
-    var measured = try await measure(open, of: plan)
+    var measured = try await measure(open, of: plan, without: closed)
     for index in plan.checks.indices where measured[index] == nil {
       let reason = plan.checks[index].relations.sorted().compactMap { closed[$0] }.first
       measured[index] = reason.map { Measured(failure: $0) }
@@ -79,13 +79,16 @@ package struct Auditor: Sendable {
   }
 
   /// Runs the scans and what needs a statement of its own, side by side.
-  private func measure(_ open: [Int], of plan: AuditPlan) async throws -> [Int: Measured] {
+  private func measure(
+    _ open: [Int], of plan: AuditPlan, without closed: [QualifiedName: BuildFailure]
+  ) async throws -> [Int: Measured] {
     let wanted = Set(open.compactMap { plan.routes[$0].scan }).sorted()
     let singles = open.filter { if case .alone = plan.routes[$0] { true } else { false } }
     let jobs = wanted.map { Job.scan($0) } + singles.map { Job.alone($0) }
     let answers = try await concurrently(jobs) { job in
       switch job {
-      case .scan(let scan): Answer.scan(try await numbers(of: plan.scans[scan]))
+      case .scan(let scan):
+        Answer.scan(try await numbers(of: plan.scans[scan], without: closed))
       case .alone(let index): Answer.alone(try await number(for: plan.checks[index], plan))
       }
     }

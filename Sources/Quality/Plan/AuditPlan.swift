@@ -23,6 +23,7 @@ package struct AuditPlan: Sendable {
   package init(
     _ checks: [Check], facts: [QualifiedName: RelationFacts], options: AuditOptions
   ) {
+    let checks = checks.map { $0.pruned(by: facts[$0.subject]) }
     self.checks = checks
     self.facts = facts
     var builder = Builder(facts: facts, options: options)

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Definitions
+import PostgresEngine
 import Quality
 
 /// How checks are run, and what their results are held against.
@@ -36,6 +38,20 @@ struct AuditChoices: ParsableArguments {
       valueName: "number"))
   var parallelWorkers: Int?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "How long a statement may run (default: timeouts.check, or 5min).", valueName: "time"),
+    transform: duration)
+  var timeout: Duration?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "How long to wait for a lock (default: timeouts.lock, or 5s).", valueName: "time"),
+    transform: duration)
+  var lockTimeout: Duration?
+
   mutating func validate() throws {
     if let sample, !(sample > 0 && sample <= 100) {
       throw ValidationError("--sample takes a share above 0 and up to 100")
@@ -52,10 +68,26 @@ struct AuditChoices: ParsableArguments {
     }
   }
 
+  /// The limits of the configuration with those that were chosen.
+  func limits(over limits: EngineLimits) -> EngineLimits {
+    EngineLimits(
+      lock: lockTimeout ?? limits.lock, catalog: limits.catalog, check: timeout ?? limits.check,
+      copy: limits.copy, model: limits.model, publish: limits.publish,
+      connections: connections ?? limits.connections, parallelWorkers: parallelWorkers)
+  }
+
   var options: AuditOptions {
     var options = AuditOptions()
     options.verifiesProofs = verify
     options.samplePercent = sample == 100 ? nil : sample
     return options
   }
+}
+
+/// A time as in a configuration: `500ms`, `30s`, `5min`, `1h`.
+@Sendable private func duration(_ text: String) throws -> Duration {
+  guard let duration = Duration(written: text) else {
+    throw ValidationError("expected a time such as 500ms, 30s, 5min or 1h")
+  }
+  return duration
 }

@@ -60,14 +60,7 @@ extension Workflow {
   private func openAudit(
     on settings: ConnectionSettings, _ choices: AuditChoices
   ) async throws -> CommittedAudit {
-    let limits = limits
-    return try await CommittedAudit(
-      on: settings,
-      limits: EngineLimits(
-        lock: limits.lock, catalog: limits.catalog, check: limits.check, copy: limits.copy,
-        model: limits.model, publish: limits.publish,
-        connections: choices.connections ?? limits.connections,
-        parallelWorkers: choices.parallelWorkers),
-      environment: environment)
+    try await CommittedAudit(
+      on: settings, limits: choices.limits(over: limits), environment: environment)
   }
 }
