@@ -7,6 +7,8 @@ struct ContractReader: YAMLReading {
   /// What relationships and rules may refer to, by name.
   var outlines: [String: ObjectOutline] = [:]
   var outlinesByID: [String: ObjectOutline] = [:]
+  /// What the contract says of all its objects.
+  var terms = ContractTerms()
 
   /// Reads everything, so that every mistake is noted; nil when not even the version is known.
   mutating func contract(
@@ -20,7 +22,7 @@ struct ContractReader: YAMLReading {
     if version < .v3_2 { _ = requiredText("status", of: root, in: "a contract") }
     let id = requiredText("id", of: root, in: "a contract")
     let number = requiredText("version", of: root, in: "a contract")
-    _ = customProperties(of: root, at: .contract)
+    terms = contractTerms(of: root)
     let server = server(of: root)
     let objects = objects(of: root, schema: server.schema)
     if objects.isEmpty, diagnostics.allSatisfy({ $0.severity == .warning }) {

@@ -24,6 +24,8 @@ struct AssertionDocument: Encodable {
   let query: String?
   /// A few offending rows, as `column=value`.
   let sample: [String]
+  /// What a passed assertion would have said, were it louder (`severity: info`).
+  let note: String?
 
   init(_ result: AssertionResult) {
     suite = result.suite.name
@@ -42,6 +44,7 @@ struct AssertionDocument: Encodable {
     rowsFailed = result.evidence.rowsFailed
     query = result.evidence.query
     sample = result.evidence.sample
+    note = result.evidence.note
   }
 }
 

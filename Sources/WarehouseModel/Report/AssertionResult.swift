@@ -37,14 +37,6 @@ package struct AssertionResult: Hashable, Sendable {
       }
     }
   }
-
-  /// The result as it stands when somebody has accepted the finding: a warning that says why.
-  package func waived(by waivers: [Waiver]) -> AssertionResult {
-    guard case .failed(_, _, let message) = outcome,
-      let waiver = waivers.first(where: { suite == .contract($0.relation) && $0.assertion == name })
-    else { return self }
-    return with(.warned("\(message); waived: \(waiver.reason)"))
-  }
 }
 
 /// What supports a result: enough for a person to see it for themselves.
@@ -57,10 +49,13 @@ package struct Evidence: Hashable, Sendable {
   package var query: String?
   /// A few offending rows, as `column=value`, without classified columns.
   package var sample: [String]
+  /// What a passed assertion would have said, were it louder.
+  package var note: String?
 
   package init(
     expected: String? = nil, actual: String? = nil, rowsChecked: Int64? = nil,
-    rowsFailed: Int64? = nil, query: String? = nil, sample: [String] = []
+    rowsFailed: Int64? = nil, query: String? = nil, sample: [String] = [],
+    note: String? = nil
   ) {
     self.expected = expected
     self.actual = actual
@@ -68,5 +63,6 @@ package struct Evidence: Hashable, Sendable {
     self.rowsFailed = rowsFailed
     self.query = query
     self.sample = sample
+    self.note = note
   }
 }

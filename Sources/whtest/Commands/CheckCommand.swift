@@ -21,10 +21,14 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(name: .long, help: "The mildest outcome that exits 1: fail, warn or never.")
   var failOn: Gate.CheckThreshold?
 
+  @Flag(name: .long, help: "Take what is NOT EXECUTED for an error.")
+  var strict = false
+
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     var workflow = try Workflow(command: "check", options: project, environment: environment)
-    if let failOn { workflow.gate = Gate(contracts: workflow.gate.contracts, checks: failOn) }
+    if let failOn { workflow.gate.checks = failOn }
+    workflow.gate.isStrict = strict
     try await workflow.checkPublished()
   }
 }

@@ -21,10 +21,20 @@ struct ContractsCommand: AsyncParsableCommand {
   @Option(name: .long, help: "The mildest verdict that exits 1: breaking, risky or never.")
   var failOn: Gate.ContractThreshold?
 
+  @Option(
+    name: .long,
+    help:
+      "Hold every object for: reader, writer, full, exact or none (default: as the contracts say).")
+  var mode: ContractMode?
+
+  @Flag(name: .long, help: "Take what is NOT EXECUTED for an error.")
+  var strict = false
+
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     var workflow = try Workflow(command: "contracts", options: project, environment: environment)
-    if let failOn { workflow.gate = Gate(contracts: failOn, checks: workflow.gate.checks) }
-    try await workflow.holdContracts()
+    if let failOn { workflow.gate.contracts = failOn }
+    workflow.gate.isStrict = strict
+    try await workflow.holdContracts(mode: mode)
   }
 }

@@ -18,7 +18,7 @@ extension Workflow {
         on: try settings(of: try warehouse()), limits: limits, environment: environment)
       let auditor = Auditor(engine: audit, masking: project.masking)
       report.assertions = try await auditor.results(of: project.checks.map(\.check))
-        .map(gate.judged)
+        .map(gate(for: project).judged)
       await audit.end()
       output.showChecks(report)
     }
