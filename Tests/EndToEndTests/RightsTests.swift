@@ -20,7 +20,11 @@ struct RightsTests {
     let project = try await TestProject.make()
     let outcome = try await project.whtest("run", "--reader", reader)
     #expect(outcome.status == 0, "\(outcome.text)")
-    #expect(try project.report().counts == .init(passed: 194, warned: 12))
+    // The standard's views do not tell whether a foreign key is valid.
+    #expect(
+      try project.report().counts
+        == (reader == "full"
+          ? .init(passed: 194, warned: 12) : .init(passed: 194, warned: 8, not_executed: 4)))
     #expect(try await project.warehouse.published() == Undisturbed.published())
   }
 
