@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 package import WarehouseModel
 
 /// All definitions that a run goes by.
@@ -15,9 +16,13 @@ package struct Project: Sendable {
   ///
   /// Throws the mistakes of all files together, as `DefinitionErrors`. Folders that are missing
   /// or empty are no mistake here.
-  package static func load(_ configuration: Configuration) throws -> Project {
+  package static func load(
+    _ configuration: Configuration,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws -> Project {
     let folders = configuration.folders
-    let (contracts, contractDiagnostics) = collectContracts(in: folders.contracts)
+    let (contracts, contractDiagnostics) = collectContracts(
+      in: folders.contracts, environment: environment)
     let (models, modelDiagnostics) = collectModels(in: folders.sql)
     let (checks, checkDiagnostics) = collectChecks(in: folders.sql)
     let diagnostics =
@@ -35,6 +40,7 @@ package struct Project: Sendable {
   private static func serverDiagnostic(
     for contract: Contract, in configuration: Configuration
   ) -> Diagnostic? {
+    if let unsupported = contract.unsupportedServer { return unsupported }
     guard let server = contract.server else {
       guard configuration.sources.count != 1 else { return nil }
       return Diagnostic(

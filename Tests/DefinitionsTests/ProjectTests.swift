@@ -92,6 +92,36 @@ struct ProjectTests {
   }
 
   @Test
+  func `runs no contract for another kind of server`() throws {
+    try folder.write(
+      "contracts/a.odcs.yaml",
+      ContractSample.head()
+        + "servers: [{server: a, type: mysql, host: b}]\nschema: [{name: a}]\n")
+    #expect(
+      mistakes() == [
+        "contracts/a.odcs.yaml:6:29: error: [unsupported-server] only servers of type postgres can "
+          + "be run, found \"mysql\""
+      ])
+  }
+
+  @Test
+  func `fills in the variables of a schema, and no others`() throws {
+    try folder.write(
+      "contracts/a.odcs.yaml",
+      ContractSample.head()
+        + "servers: [{server: production, type: postgres, host: \"${NO}\", schema: \"a${X}\"}]\n"
+        + "schema: [{name: t}]\n")
+    let configuration = try Configuration.load(folder.path + "/whtest.yaml")
+    let project = try Project.load(configuration, environment: ["X": "b"])
+    #expect(
+      project.contracts.flatMap(\.objects).map(\.relation.description) == ["ab.t"])
+    let error = #expect(throws: DefinitionErrors.self) {
+      try Project.load(configuration, environment: [:])
+    }
+    #expect(error?.diagnostics.map(\.id) == ["unset-variable"])
+  }
+
+  @Test
   func `asks for the server when more than one can be meant`() throws {
     try folder.write(
       "whtest.yaml", "servers: {a: {role: source, url: x}, b: {role: source, url: y}}\n")

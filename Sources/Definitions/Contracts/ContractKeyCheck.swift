@@ -51,7 +51,7 @@ struct ContractKeyCheck: YAMLReading {
 
   private func isPostgres(_ server: YAMLMapping) -> Bool {
     guard case .text(let type, _)? = server["type"]?.value else { return true }
-    return type == "postgres" || type == "postgresql"
+    return ContractServer.isPostgres(type: type)
   }
 
   private mutating func noteUnknown(

@@ -9,6 +9,10 @@ struct ContractReader: YAMLReading {
   var outlinesByID: [String: ObjectOutline] = [:]
   /// What the contract says of all its objects.
   var terms = ContractTerms()
+  /// Which of the contract's servers is meant; nil: the first of PostgreSQL.
+  var serverName: String?
+  /// Where variables of the schema's name come from; nil where a contract is only read.
+  var environment: [String: String]?
 
   /// Reads everything, so that every mistake is noted; nil when not even the version is known.
   mutating func contract(
@@ -23,8 +27,9 @@ struct ContractReader: YAMLReading {
     let id = requiredText("id", of: root, in: "a contract")
     let number = requiredText("version", of: root, in: "a contract")
     terms = contractTerms(of: root)
-    let server = server(of: root)
-    let objects = objects(of: root, schema: server.schema)
+    let servers = servers(of: root)
+    let server = chosen(among: servers)
+    let objects = objects(of: root, schema: schema(of: server))
     if objects.isEmpty, diagnostics.allSatisfy({ $0.severity == .warning }) {
       warn(
         "nothing-promised", "the contract has no object, so it promises nothing", at: root.location)
@@ -32,7 +37,7 @@ struct ContractReader: YAMLReading {
     guard let id, let number else { return nil }
     return Contract(
       id: id.value, version: number.value, file: file, fingerprint: fingerprint,
-      server: server.name, objects: objects)
+      server: server?.name, objects: objects, servers: servers)
   }
 
   private mutating func readVersion(of root: YAMLMapping) -> Bool {
@@ -54,35 +59,5 @@ struct ContractReader: YAMLReading {
       kind.value != "DataContract"
     else { return }
     refuse(kind, called: "kind", allowed: ["DataContract"])
-  }
-
-  /// The first server that whtest can read, with the schema in which all objects lie.
-  ///
-  /// Host, port and database are for other tools: `whtest.yaml` knows the address.
-  private mutating func server(
-    of root: YAMLMapping
-  ) -> (name: Located<String>?, schema: Identifier) {
-    let servers = mappings("servers", of: root)
-    var chosen: (name: Located<String>?, schema: Identifier)?
-    var other: Located<String>?
-    for server in servers {
-      let name = requiredText("server", of: server, in: "a server")
-      let schema =
-        server["schema"] == nil ? nil : requiredText("schema", of: server, in: "a server")
-      _ = customProperties(of: server, at: .server)
-      guard let type = requiredText("type", of: server, in: "a server") else { continue }
-      guard type.value == "postgres" || type.value == "postgresql" else {
-        other = other ?? type
-        continue
-      }
-      chosen = chosen ?? (name, Identifier(schema?.value ?? "public"))
-    }
-    if chosen == nil, let other {
-      report(
-        "unsupported-server",
-        "only servers of type postgres can be run, found \"\(other.value.shortened)\"",
-        at: other.location)
-    }
-    return chosen ?? (nil, "public")
   }
 }

@@ -61,7 +61,8 @@ extension ContractLevel {
         "whtest.default", "whtest.generated", "whtest.position", "whtest.severity",
         "whtest.timeZone", "whtest.waivers",
       ]
-    case .description, .server, .quality, .relationship, .customProperty,
+    case .quality: ["whtest.since", "whtest.warn", "whtest.where"]
+    case .description, .server, .relationship, .customProperty,
       .authoritativeDefinition, .support, .price, .team, .teamMember, .role, .agreement,
       .enumValue, .synonym:
       []

@@ -26,6 +26,12 @@ struct AssertionDocument: Encodable {
   let sample: [String]
   /// What a passed assertion would have said, were it louder (`severity: info`).
   let note: String?
+  /// The constraint that proves the check, so that no row was looked at.
+  let provenBy: String?
+  /// True where only a sample of the rows was looked at.
+  let estimate: Bool?
+  /// Offending rows that the baseline knows.
+  let baseline: Int64?
 
   init(_ result: AssertionResult) {
     suite = result.suite.name
@@ -45,6 +51,9 @@ struct AssertionDocument: Encodable {
     query = result.evidence.query
     sample = result.evidence.sample
     note = result.evidence.note
+    provenBy = result.evidence.proof
+    estimate = result.evidence.isEstimate ? true : nil
+    baseline = result.evidence.baseline
   }
 }
 

@@ -51,10 +51,16 @@ package struct Evidence: Hashable, Sendable {
   package var sample: [String]
   /// What a passed assertion would have said, were it louder.
   package var note: String?
+  /// The constraint that makes the check hold, so that no row was looked at.
+  package var proof: String?
+  /// Whether only a part of the rows was looked at, whose share is taken for that of all.
+  package var isEstimate = false
+  /// Offending rows that are known and accepted.
+  package var baseline: Int64?
 
   package init(
     expected: String? = nil, actual: String? = nil, rowsChecked: Int64? = nil,
-    rowsFailed: Int64? = nil, query: String? = nil, sample: [String] = [],
+    rowsFailed: Int64? = nil, query: String? = nil, sample: [String] = [], proof: String? = nil,
     note: String? = nil
   ) {
     self.expected = expected
@@ -64,5 +70,6 @@ package struct Evidence: Hashable, Sendable {
     self.query = query
     self.sample = sample
     self.note = note
+    self.proof = proof
   }
 }

@@ -14,9 +14,19 @@ struct CheckCommand: AsyncParsableCommand {
       Example:
 
         whtest check --fail-on warn
+
+      Example, one contract on the database that its own servers entry names:
+
+        whtest check --contract orders.odcs.yaml
+
+      Example, what would be asked of the server:
+
+        whtest check --explain
       """)
 
   @OptionGroup var project: ProjectOptions
+  @OptionGroup var standalone: StandaloneOptions
+  @OptionGroup var choices: AuditChoices
 
   @Option(name: .long, help: "The mildest outcome that exits 1: fail, warn or never.")
   var failOn: Gate.CheckThreshold?
@@ -26,9 +36,19 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
-    var workflow = try Workflow(command: "check", options: project, environment: environment)
+    let contracts = standalone.contracts
+    var workflow =
+      contracts == nil
+      ? try Workflow(command: "check", options: project, environment: environment)
+      : Workflow(standalone: "check", options: project, environment: environment)
     if let failOn { workflow.gate.checks = failOn }
     workflow.gate.isStrict = strict
-    try await workflow.checkPublished()
+    if let contracts {
+      try await workflow.check(contracts, choices)
+    } else {
+      try await workflow.checkPublished(choices)
+    }
   }
+
+  func validate() throws { try standalone.checkProject(project) }
 }

@@ -14,17 +14,21 @@ struct ContractsCommand: AsyncParsableCommand {
       Example, before a migration is merged:
 
         WHTEST_PRODUCTION_URL=postgresql:///staging whtest contracts --fail-on risky
+
+      Example, one contract on the database that its own servers entry names:
+
+        whtest contracts --contract orders.odcs.yaml
       """)
 
   @OptionGroup var project: ProjectOptions
+  @OptionGroup var standalone: StandaloneOptions
 
   @Option(name: .long, help: "The mildest verdict that exits 1: breaking, risky or never.")
   var failOn: Gate.ContractThreshold?
 
   @Option(
     name: .long,
-    help:
-      "Hold every object for: reader, writer, full, exact or none (default: as the contracts say).")
+    help: "Hold every object for: reader, writer, full, exact or none (default: as it says).")
   var mode: ContractMode?
 
   @Flag(name: .long, help: "Take what is NOT EXECUTED for an error.")
@@ -32,9 +36,19 @@ struct ContractsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
-    var workflow = try Workflow(command: "contracts", options: project, environment: environment)
+    let contracts = standalone.contracts
+    var workflow =
+      contracts == nil
+      ? try Workflow(command: "contracts", options: project, environment: environment)
+      : Workflow(standalone: "contracts", options: project, environment: environment)
     if let failOn { workflow.gate.contracts = failOn }
     workflow.gate.isStrict = strict
-    try await workflow.holdContracts(mode: mode)
+    if let contracts {
+      try await workflow.hold(contracts, mode: mode)
+    } else {
+      try await workflow.holdContracts(mode: mode)
+    }
   }
+
+  func validate() throws { try standalone.checkProject(project) }
 }

@@ -11,41 +11,51 @@ extension Workflow {
   func holdContracts(mode: ContractMode? = nil) async throws {
     try await reporting { report in
       let project = try LoadedProject(configuration)
-      let gate = gate(for: project)
+      let gate = gate(for: project.contracts)
       report.diagnostics = project.warnings
       output.show(project.warnings)
       guard !project.inputs.isEmpty else { throw noContracts }
       for (server, contracts) in project.inputsByServer {
-        let connection = try await Connection.open(
-          try settings(of: server).with(catalogSession), environment: environment)
-        let contracts = mode.map { mode in contracts.map { $0.held(in: mode) } } ?? contracts
-        let (snapshot, rights) = try await readOnly(on: connection) {
-          let live = try await reader(of: server).schemaReader.read(on: $0)
-          return (live.snapshot, try await roleRights(of: contracts, on: $0))
-        }
-        await connection.close()
-        report.judge(contracts, on: snapshot, rights, server: server.name, gate: gate)
+        try await hold(
+          contracts, mode: mode, in: try settings(of: server), by: reader(of: server), gate,
+          into: &report)
       }
       report.assertions += project.outputs.flatMap(\.objects).flatMap {
         $0.gated(because: "held against the models by whtest run", .shape)
       }
-      noteUnusedWaivers(of: project, gate, in: &report)
+      noteUnusedWaivers(of: project.contracts, gate, in: &report)
       output.showContracts(report)
     }
   }
 
-  /// The gate with the waivers of a project's files, on the day of today.
-  func gate(for project: LoadedProject) -> Gate {
-    let objects = (project.inputs.map(\.contract) + project.outputs).flatMap(\.objects)
+  /// Holds contracts against one database, in a session that can do no harm and waits for nothing
+  /// long.
+  func hold(
+    _ contracts: [Contract], mode: ContractMode?, in settings: ConnectionSettings,
+    by reader: Snapshot.Reader, _ gate: Gate, into report: inout RunReport
+  ) async throws {
+    let contracts = mode.map { mode in contracts.map { $0.held(in: mode) } } ?? contracts
+    let connection = try await Connection.open(
+      settings.with(catalogSession), environment: environment)
+    let (snapshot, rights) = try await readOnly(on: connection) {
+      let live = try await reader.schemaReader.read(on: $0)
+      return (live.snapshot, try await roleRights(of: contracts, on: $0))
+    }
+    await connection.close()
+    report.judge(contracts, on: snapshot, rights, server: settings.server, gate: gate)
+  }
+
+  /// The gate with the waivers of all files, on the day of today.
+  func gate(for contracts: [Contract]) -> Gate {
     var gate = gate
     gate.waivers = Waivers(
-      waivers + objects.flatMap(\.waivers) + configuration.waivers, on: today)
+      waivers + contracts.flatMap(\.objects).flatMap(\.waivers) + configuration.waivers,
+      on: today)
     return gate
   }
 
   /// Tells of waivers that nothing needs, once it is known what was found.
-  func noteUnusedWaivers(of project: LoadedProject, _ gate: Gate, in report: inout RunReport) {
-    let contracts = project.inputs.map(\.contract) + project.outputs
+  func noteUnusedWaivers(of contracts: [Contract], _ gate: Gate, in report: inout RunReport) {
     let unused = gate.waivers?.unused(in: contracts, given: report.assertions) ?? []
     report.diagnostics += unused
     output.show(unused)
@@ -72,6 +82,9 @@ extension Workflow {
 }
 
 extension LoadedProject {
+  /// Those for production, then those for the warehouse.
+  var contracts: [Contract] { inputs.map(\.contract) + outputs }
+
   /// The contracts for production, by server, in the order in which servers are first named.
   var inputsByServer: [(server: ServerDefinition, contracts: [Contract])] {
     var order: [ServerDefinition] = []

@@ -79,12 +79,12 @@ extension Workflow {
         try await store.record(await KeptSchema(reading.schema), server: server.name, of: run)
         let rights = try await roleRights(of: contracts, on: source.connection)
         report.judge(
-          contracts, on: snapshot, rights, server: server.name, gate: gate(for: project))
+          contracts, on: snapshot, rights, server: server.name, gate: gate(for: project.contracts))
         landings += contracts.flatMap {
           Pipeline.landings(for: $0, server: server.name, snapshot: snapshot)
         }
       }
-      noteUnusedWaivers(of: project, gate(for: project), in: &report)
+      noteUnusedWaivers(of: project.contracts, gate(for: project.contracts), in: &report)
       output.showContracts(report)
       if report.assertions.contains(where: \.outcome.isRed) {
         report.close(gate: "gate 1 is closed: production breaks a contract", project)
@@ -108,7 +108,7 @@ extension Workflow {
     let execution = Execution(
       plan: plan, outputs: project.outputs, checks: project.checks,
       engine: PostgresEngine(sources: sources, warehouse: warehouse),
-      gate: gate(for: project),
+      gate: gate(for: project.contracts),
       masking: project.masking, observe: output.observe)
     report.contracts += project.outputs.map {
       ContractOutline(of: $0, server: warehouse.settings.server)

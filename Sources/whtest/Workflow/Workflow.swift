@@ -21,8 +21,22 @@ struct Workflow {
   /// The day in UTC on which the command began, by which waivers expire.
   let today = CalendarDay(secondsSince1970: Date().timeIntervalSince1970)
 
-  init(command: String, options: ProjectOptions, environment: [String: String]) throws {
+  init(
+    command: String, configuration: Configuration, options: ProjectOptions,
+    environment: [String: String]
+  ) {
     self.command = command
+    self.configuration = configuration
+    reader = options.reader
+    self.environment = environment
+    gate = configuration.gate
+    output = RunOutput(
+      folder: options.reports ?? configuration.folders.reports,
+      isColoured: isColoured(STDOUT_FILENO, environment: environment), isETLOnly: command == "etl")
+  }
+
+  init(command: String, options: ProjectOptions, environment: [String: String]) throws {
+    let configuration: Configuration
     do {
       configuration = try options.configuration()
     } catch {
@@ -35,12 +49,8 @@ struct Workflow {
       }
       throw error
     }
-    reader = options.reader
-    self.environment = environment
-    gate = configuration.gate
-    output = RunOutput(
-      folder: options.reports ?? configuration.folders.reports,
-      isColoured: isColoured(STDOUT_FILENO, environment: environment), isETLOnly: command == "etl")
+    self.init(
+      command: command, configuration: configuration, options: options, environment: environment)
   }
 
   var limits: EngineLimits {

@@ -130,6 +130,8 @@ struct ConstraintClauseTests {
       unknown("c ((limited > a))")
     ),
     ("a check of a quoted column", check("(\"Odd\" > 0)"), unknown("c ((\"Odd\" > 0))")),
+    ("a comparison that is promised", check("(b <= v)"), "passed"),
+    ("a comparison with another", check("(b <= a)"), unknown("c ((b <= a))")),
     ("a name in a text is no column", check("(limited <> 'a'::text)"), "passed"),
     ("a check that a required column is not NULL", check("(must IS NOT NULL)"), "passed"),
     ("a check that another is not NULL", check("(a IS NOT NULL)"), unknown("c ((a IS NOT NULL))")),
@@ -148,7 +150,7 @@ struct ConstraintClauseTests {
         key: name == "k" ? 1 : nil,
         limits: name == "limited" ? [.minimum(.number("0"))] : [],
         quality: name == "listed"
-          ? [.invalidValues(validValues: [.string("a")], pattern: nil)]
+          ? [.invalidValues(Validity(values: [.string("a")]))]
           : name == "v" ? [.duplicateValues([])] : [])
     }
     let object = ContractObject(
@@ -156,8 +158,11 @@ struct ConstraintClauseTests {
       relationships: [Self.link(["a"], ["id"])],
       quality: [
         QualityRule(
-          name: nil, metric: .duplicateValues(["u", "b"]), expectation: .equal(0),
-          severity: .error, location: line(9))
+          name: nil, metric: .duplicateValues(["u", "b"]), bounds: Bounds(fail: .equal(0)),
+          severity: .error, location: line(9)),
+        QualityRule(
+          name: nil, metric: .comparison("b", .lessOrEqual, "v"), bounds: Bounds(fail: .equal(0)),
+          severity: .error, location: line(9)),
       ], terms: ObjectTerms(mode: .writer, knownConstraints: ["known"]))
     let there = relation(
       (names + ["x"]).map { column($0, notNull: $0 == "must") }, [example.constraint])

@@ -38,7 +38,8 @@ func property(
     limits: limits.map { Located($0, at: line(8)) },
     quality: quality.map {
       QualityRule(
-        name: nil, metric: $0, expectation: .equal(0), severity: .error, location: line(9))
+        name: nil, metric: $0, bounds: Bounds(fail: .equal(0)), severity: .error,
+        location: line(9))
     }, terms: terms)
 }
 

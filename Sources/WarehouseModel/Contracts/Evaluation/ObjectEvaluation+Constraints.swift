@@ -119,7 +119,11 @@ extension ObjectEvaluation {
           if case .invalidValues = $0.metric { true } else { false }
         } || isNullRule && property.required?.value == true
     }
-    return Set(bounded.map(\.column))
+    let rules = object.quality + object.properties.flatMap(\.quality)
+    let compared = rules.flatMap { rule -> [Identifier] in
+      if case .comparison(let left, _, let right) = rule.metric { [left, right] } else { [] }
+    }
+    return Set(bounded.map(\.column) + compared)
   }
 
   /// The columns that a check speaks of.
