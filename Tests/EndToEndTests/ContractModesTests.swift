@@ -1,89 +1,14 @@
 import Testing
 import TestSupport
 
-/// A production of two tables, and a contract for it that each test writes in its own way.
 @Suite("A contract against a database", .database, .timeLimit(.minutes(15)))
 struct ContractModesTests {
-  private static let schema = """
-    CREATE TYPE mood AS ENUM ('good', 'bad');
-    CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%');
-    CREATE TABLE teams (
-      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name varchar(40) NOT NULL,
-      mood mood, address email, tags text[], opened timestamp(3) DEFAULT now());
-    CREATE TABLE members (
-      id bigserial PRIMARY KEY, team_id bigint REFERENCES teams,
-      state text DEFAULT 'open' CONSTRAINT members_state CHECK (state IN ('open', 'shut')),
-      joined date NOT NULL);
-    """
-
-  private static let teams = """
-      - name: teams
-        physicalType: table
-        properties:
-          - name: id
-            physicalType: bigint
-            primaryKey: true
-            customProperties: [{property: whtest.generated, value: true}]
-          - {name: name, physicalType: "VARCHAR ( 40 )", required: true}
-          - {name: mood, physicalType: Mood}
-          - {name: address, physicalType: email}
-          - {name: tags, physicalType: text ARRAY}
-          - name: opened
-            physicalType: timestamp(3)
-            customProperties: [{property: whtest.default, value: now()}]
-    """
-
-  private static func members(_ own: String = "", state: String = "") -> String {
-    """
-      - name: members
-        \(own)
-        properties:
-          - {name: id, physicalType: bigserial, primaryKey: true}
-          - {name: team_id, physicalType: bigint, relationships: [{to: teams.id}]}
-          - {name: state, physicalType: text\(state)}
-    """
-  }
-
-  private static func contract(_ own: String = "", _ objects: String...) -> String {
-    """
-    apiVersion: v3.1.0
-    kind: DataContract
-    id: club
-    version: 1.0.0
-    status: active
-    servers: [{server: production, type: postgres, host: h, database: d}]
-    \(own)
-    schema:
-    \(objects.joined(separator: "\n"))
-
-    """
-  }
-
-  /// A project whose production is the schema above, and whose only contract is that text.
-  private func project(_ contract: String) async throws -> TestProject {
-    let project = try await TestProject.make()
-    try await project.production.execute(
-      "DROP SCHEMA public CASCADE; CREATE SCHEMA public; " + Self.schema)
-    try project.remove("contracts/gold.odcs.yaml")
-    try project.remove("sql")
-    try project.write(contract, to: "contracts/production.odcs.yaml")
-    return project
-  }
-
-  /// All that is not passed, as `name: message`, once the command has ended as expected.
-  private func findings(
-    _ project: TestProject, _ status: Int32, _ arguments: String...
-  ) async throws -> [String] {
-    let outcome = try await project.whtest(["contracts"] + arguments)
-    #expect(outcome.status == status, "\(arguments) \(outcome.text)")
-    return try project.junit().cases.filter { $0.result != nil }.map { "\($0.name): \($0.message)" }
-  }
-
   @Test("is held for those whom it is meant for")
   func modes() async throws {
-    let project = try await project(Self.contract("", Self.teams, Self.members()))
-    #expect(try await findings(project, 0) == [])
-    #expect(try await findings(project, 0, "--mode", "reader", "--fail-on", "risky") == [])
+    let project = try await TestProject.holding(
+      ClubContract.contract("", ClubContract.teams, ClubContract.members()))
+    #expect(try await project.findings(0) == [])
+    #expect(try await project.findings(0, "--mode", "reader", "--fail-on", "risky") == [])
     let notInsertable =
       "relation.insertable: breaking: joined of public.members must not be NULL, no default fills it,"
       + " and the contract does not know it: an INSERT of the promised columns fails; give it a"
@@ -93,15 +18,15 @@ struct ContractModesTests {
       + " members_state ((state = ANY (ARRAY['open'::text, 'shut'::text]))); promise what they keep,"
       + " or name them in whtest.constraints"
     for mode in ["writer", "full"] {
-      #expect(try await findings(project, 1, "--mode", mode) == [notInsertable, unknown])
+      #expect(try await project.findings(1, "--mode", mode) == [notInsertable, unknown])
     }
     #expect(
-      try await findings(project, 1, "--mode", "exact") == [
+      try await project.findings(1, "--mode", "exact") == [
         "columns.extra: breaking: public.members has columns that the contract does not know: joined;"
           + " promise them, or drop them"
       ])
     // Nobody can say that anything holds.
-    let none = try await findings(project, 3, "--mode", "none")
+    let none = try await project.findings(3, "--mode", "none")
     #expect(none.first == "relation.exists: GATED: not held: the mode of public.teams is none")
     #expect(try project.junit().cases(nil).isEmpty)
     let wrong = try await project.whtest("contracts", "--mode", "raeder")
@@ -113,16 +38,17 @@ struct ContractModesTests {
     let own =
       "customProperties: [{property: whtest.mode, value: writer},"
       + " {property: whtest.constraints, value: [members_state]}]"
-    let project = try await project(
-      Self.contract(
-        "customProperties: [{property: whtest.mode, value: exact}]", Self.teams, Self.members(own)))
+    let project = try await TestProject.holding(
+      ClubContract.contract(
+        "customProperties: [{property: whtest.mode, value: exact}]", ClubContract.teams,
+        ClubContract.members(own)))
     #expect(
-      try await findings(project, 1).map { $0.prefix { $0 != ":" } } == ["relation.insertable"])
+      try await project.findings(1).map { $0.prefix { $0 != ":" } } == ["relation.insertable"])
     #expect(try project.junit().first("whtest.contract.public.teams columns.order") != nil)
     try await project.production.execute(
       "ALTER TABLE members ALTER joined DROP NOT NULL; ALTER TABLE teams ADD extra int")
     #expect(
-      try await findings(project, 1) == [
+      try await project.findings(1) == [
         "columns.extra: breaking: public.teams has columns that the contract does not know: extra;"
           + " promise them, or drop them"
       ])
@@ -132,13 +58,13 @@ struct ContractModesTests {
   func severity() async throws {
     let quiet =
       ", required: true, customProperties: [{property: whtest.severity, value: info}]"
-    let project = try await project(
-      Self.contract(
-        "customProperties: [{property: whtest.severity, value: warning}]", Self.teams,
-        Self.members(state: quiet)))
+    let project = try await TestProject.holding(
+      ClubContract.contract(
+        "customProperties: [{property: whtest.severity, value: warning}]", ClubContract.teams,
+        ClubContract.members(state: quiet)))
     try await project.production.execute("ALTER TABLE teams ALTER name DROP NOT NULL")
     #expect(
-      try await findings(project, 0) == [
+      try await project.findings(0) == [
         "columns.name.required: WARN: breaking: public.teams.name may be NULL, contract says required"
       ])
     let outcome = try await project.whtest("contracts")
@@ -147,8 +73,8 @@ struct ContractModesTests {
         "✓ public.members columns.state.required (contracts/production.odcs.yaml:28)\n"
           + "    info: breaking: public.members.state may be NULL, contract says required"),
       "\(outcome.output)")
-    #expect(try await findings(project, 1, "--fail-on", "risky").count == 1)
-    #expect(try await findings(project, 0, "--fail-on", "never").count == 1)
+    #expect(try await project.findings(1, "--fail-on", "risky").count == 1)
+    #expect(try await project.findings(0, "--fail-on", "never").count == 1)
   }
 
   @Test("is waived with a reason, until a day")
@@ -161,7 +87,8 @@ struct ContractModesTests {
                 - {assertion: columns.id.type, reason: was a mistake, expires: 2001-01-01}
                 - {assertion: primary_kee, reason: x, expires: 2999-01-01}
       """
-    let project = try await project(Self.contract("", Self.teams, Self.members(waivers)))
+    let project = try await TestProject.holding(
+      ClubContract.contract("", ClubContract.teams, ClubContract.members(waivers)))
     try await project.production.execute("ALTER TABLE members DROP state")
     let yaml = try project.read("whtest.yaml")
     func configure(_ day: String) throws {
@@ -179,7 +106,7 @@ struct ContractModesTests {
       "columns.state.type: GATED: public.members.state does not exist",
     ]
     #expect(
-      try await findings(project, 0, "--fail-on", "risky")
+      try await project.findings(0, "--fail-on", "risky")
         == ["columns.name.required: WARN: \(nullable); waived until 2999-12-31: old rows"] + gone)
     let errors = try await project.whtest("contracts").errors
     #expect(
@@ -190,7 +117,7 @@ struct ContractModesTests {
           + " \"primary_kee\" on public.members; did you mean \"primary_key\"?\n"), "\(errors)")
     try configure("2001-01-01")
     #expect(
-      try await findings(project, 1)
+      try await project.findings(1)
         == [
           "columns.name.required: \(nullable); the waiver of columns.name.required expired on"
             + " 2001-01-01: old rows"
@@ -199,7 +126,8 @@ struct ContractModesTests {
 
   @Test("is an error where it is not executed and the command is strict")
   func strict() async throws {
-    let project = try await project(Self.contract("", Self.teams, Self.members()))
+    let project = try await TestProject.holding(
+      ClubContract.contract("", ClubContract.teams, ClubContract.members()))
     try await project.production.execute(
       "ALTER TABLE members RENAME TO everybody; CREATE VIEW members AS TABLE everybody")
     let skipped = [
@@ -207,11 +135,40 @@ struct ContractModesTests {
       "columns.team_id.reference: NOT EXECUTED: a view holds no such constraint; the data is checked"
         + " by a run",
     ]
-    #expect(try await findings(project, 0) == skipped)
-    #expect(try await findings(project, 3, "--strict") == skipped)
+    #expect(try await project.findings(0) == skipped)
+    #expect(try await project.findings(3, "--strict") == skipped)
     #expect(
       try project.junit().cases("error").map(\.name) == [
         "primary_key", "columns.team_id.reference",
+      ])
+  }
+
+  @Test("is held alike without a project")
+  func standalone() async throws {
+    let own = """
+      quality: [{type: text, description: members are kind}]
+          customProperties:
+            - property: whtest.waivers
+              value: [{assertion: columns.extra, reason: known, expires: 2999-01-01}]
+      """
+    let project = try await TestProject.holding(
+      ClubContract.contract("", ClubContract.teams, ClubContract.members(own)))
+    func status(_ command: String, _ arguments: String...) async throws -> Int32 {
+      let place = [
+        "--contract", "contracts/production.odcs.yaml", "--server", project.production.uri,
+      ]
+      return try await project.whtest([command] + place + arguments).status
+    }
+    #expect(try await status("contracts") == 0)
+    #expect(try await status("contracts", "--mode", "full") == 1)
+    // What differs is waived.
+    #expect(try await status("contracts", "--mode", "exact") == 0)
+    #expect(try project.junit().warned.map(\.name) == ["columns.extra"])
+    #expect(try await status("check") == 0)
+    #expect(try await status("check", "--strict") == 3)
+    #expect(
+      try project.junit().red.map(\.message) == [
+        "NOT EXECUTED: type: text is a description and not run"
       ])
   }
 
@@ -227,8 +184,8 @@ struct ContractModesTests {
         - {role: approver}
         - {role: owner, access: admin}
       """
-    let project = try await project(
-      Self.contract(roles, Self.members()).replacing(
+    let project = try await TestProject.holding(
+      ClubContract.contract(roles, ClubContract.members()).replacing(
         ", relationships: [{to: teams.id}]", with: ""))
     try await project.production.execute(
       """
@@ -237,7 +194,7 @@ struct ContractModesTests {
       GRANT SELECT, INSERT ON members TO \(writer); GRANT UPDATE (state) ON members TO \(writer);
       """)
     #expect(
-      try await findings(project, 1) == [
+      try await project.findings(1) == [
         "roles.\(reader).access: breaking: the role \(reader) lacks SELECT (team_id) on"
           + " public.members; GRANT it",
         "roles.\(writer).access: breaking: the role \(writer) lacks UPDATE (id, team_id) on"
@@ -251,8 +208,8 @@ struct ContractModesTests {
       """
       GRANT SELECT ON members TO PUBLIC; GRANT UPDATE, DELETE ON members TO \(writer)
       """)
-    #expect(try await findings(project, 1).count == 2)
-    let portable = try await findings(project, 1, "--reader", "portable")
+    #expect(try await project.findings(1).count == 2)
+    let portable = try await project.findings(1, "--reader", "portable")
     #expect(portable.count == 2, "\(portable)")
   }
 
