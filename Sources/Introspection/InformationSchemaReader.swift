@@ -60,17 +60,34 @@ struct InformationSchemaReader: SchemaReader {
       name: try row.identifier("name"),
       type: try type(row),
       isNotNull: isDomain && isNotNull ? nil : isNotNull,
-      defaultExpression: row.optional("default_expression"))
+      defaultExpression: row.optional("default_expression"), generation: try generation(row),
+      domain: isDomain ? Column.Domain(base: try baseType(row), isNotNull: nil) : nil)
+  }
+
+  private static func generation(_ row: CatalogRow) throws -> Column.Generation? {
+    switch (row.optional("identity_generation"), try row.text("is_generated")) {
+    case ("ALWAYS"?, _): .identityAlways
+    case (.some, _): .identityByDefault
+    case (nil, "ALWAYS"): .computed
+    default: nil
+    }
   }
 
   private static func type(_ row: CatalogRow) throws -> DataType {
     if let schema = row.optional("domain_schema"), let name = row.optional("domain_name") {
       return DataType(named(schema, name))
     }
+    return try baseType(row)
+  }
+
+  /// The type without regard to domains: the view tells what a domain stands for.
+  private static func baseType(_ row: CatalogRow) throws -> DataType {
     switch try row.text("data_type") {
     case "ARRAY":
       guard let element = row.optional("element_data_type") else {
-        return DataType(base: try row.text("udt_name"), isArray: true)
+        // Of a domain's array the view of elements says nothing; its own name begins with _.
+        return DataType(
+          base: DataType(String(try row.text("udt_name").drop { $0 == "_" })).base, isArray: true)
       }
       let name =
         element == "USER-DEFINED"

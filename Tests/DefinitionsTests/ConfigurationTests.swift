@@ -25,6 +25,7 @@ struct ConfigurationTests {
     #expect(found.timeouts.check == .seconds(300))
     #expect(found.keep == 2)
     #expect(found.connections == 2)
+    #expect(found.waivers == [])
   }
 
   @Test
@@ -48,7 +49,16 @@ struct ConfigurationTests {
         run: 7s
       keep: 5
       connections: 8
+      waivers:
+        - {relation: public.teams, assertion: primary_key, reason: r, expires: 2026-12-31}
       """)
+    #expect(
+      found.waivers == [
+        Waiver(
+          relation: QualifiedName("public", "teams"), assertion: "primary_key", reason: "r",
+          expires: CalendarDay("2026-12-31"),
+          location: WarehouseModel.SourceLocation(file: "whtest.yaml", line: 19, column: 41))
+      ])
     #expect(found.sources.map(\.name) == ["production"])
     #expect(found.warehouse?.name == "warehouse")
     #expect(found.servers.map { found.reader(of: $0) } == [.portable, .full])
@@ -116,6 +126,22 @@ struct ConfigurationTests {
     MistakeCase(
       "a variable without a name", "servers: {a: {role: source, url: \"${}\"}}\n",
       "[invalid-variable] expected ${NAME} or ${NAME:-default}", at: 1, 35),
+    MistakeCase(
+      "waivers with mistakes",
+      """
+      servers: {a: {role: source, url: b}}
+      waivers:
+        - {relation: teams, assertion: a, reason: r, expires: 2026-02-29}
+        - {relation: public.teams, assertion: a, expires: 2026-01-01, until: 2027-01-01}
+      """,
+      messages: [
+        "x:3:16: error: [invalid-name] relation: expected schema.table, found \"teams\"; a part with a"
+          + " dot in it stands in double quotes",
+        "x:3:57: error: [invalid-value] expires: expected a day such as 2026-12-31, found"
+          + " \"2026-02-29\"",
+        "x:4:5: error: [missing-key] a waiver needs the key \"reason\"",
+        "x:4:65: error: [unknown-key] no key \"until\" in a waiver",
+      ]),
     MistakeCase(
       "many mistakes",
       "servers:\n  a: {role: sorce, url: b, ulr: c}\ngate: {checks: fial}\nkeep: yes\n",

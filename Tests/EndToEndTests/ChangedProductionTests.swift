@@ -113,6 +113,9 @@ struct ChangedProductionTests {
     try await project.production.execute("ALTER TABLE event_rsvps ALTER rsvp_status TYPE integer")
     #expect(try await status() == 0)
     #expect(try await status("--fail-on", "risky") == 1)
+    #expect(
+      try project.junit().first("whtest.contract.public.event_rsvps columns.rsvp_status.type")?
+        .result == "failure")
     #expect(try await status("--fail-on", "never") == 0)
     try await project.production.execute("DROP TABLE teams CASCADE")
     #expect(try await status() == 1)

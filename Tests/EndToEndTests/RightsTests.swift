@@ -10,7 +10,7 @@ struct RightsTests {
       let outcome = try await project.whtest("run")
       #expect(outcome.status == 0, "\(outcome.text)")
     }
-    #expect(try project.report().counts == .init(passed: 190, warned: 8))
+    #expect(try project.report().counts == .init(passed: 194, warned: 12))
     let check = try await project.whtest("check")
     #expect(check.status == 0, "\(check.text)")
   }
@@ -20,7 +20,11 @@ struct RightsTests {
     let project = try await TestProject.make()
     let outcome = try await project.whtest("run", "--reader", reader)
     #expect(outcome.status == 0, "\(outcome.text)")
-    #expect(try project.report().counts == .init(passed: 190, warned: 8))
+    // The standard's views do not tell whether a foreign key is valid.
+    #expect(
+      try project.report().counts
+        == (reader == "full"
+          ? .init(passed: 194, warned: 12) : .init(passed: 194, warned: 8, not_executed: 4)))
     #expect(try await project.warehouse.published() == Undisturbed.published())
   }
 
@@ -33,12 +37,20 @@ struct RightsTests {
     #expect(
       hidden.map { "\($0.identity): \($0.message)" }
         == [
-          "teams", "memberships", "events", "event_rsvps",
-        ].map {
-          "whtest.contract.public.\($0) primary_key: NOT EXECUTED: "
-            + "constraints of public.\($0) are not visible to this role and reader"
+          ("teams", ["primary_key"]),
+          ("memberships", ["primary_key", "columns.group_id.reference"]),
+          ("events", ["primary_key", "columns.team_id.reference"]),
+          (
+            "event_rsvps",
+            ["primary_key", "columns.event_id.reference", "columns.member_id.reference"]
+          ),
+        ].flatMap { table, names in
+          names.map {
+            "whtest.contract.public.\(table) \($0): NOT EXECUTED: "
+              + "constraints of public.\(table) are not visible to this role and reader"
+          }
         })
-    #expect(try project.report().counts == .init(passed: 186, warned: 8, not_executed: 4))
+    #expect(try project.report().counts == .init(passed: 190, warned: 8, not_executed: 8))
   }
 
   @Test("a reader without USAGE on the schema is told so by its contract")

@@ -13,7 +13,8 @@ struct FullReaderTests {
     #expect(teams.comment == "who plays")
     #expect(
       teams.columns == [
-        Column(name: "id", type: DataType("integer"), isNotNull: true),
+        Column(
+          name: "id", type: DataType("integer"), isNotNull: true, generation: .identityAlways),
         Column(
           name: "name", type: DataType("character varying(40)"), isNotNull: true,
           comment: "as spoken"),
@@ -28,8 +29,12 @@ struct FullReaderTests {
           defaultExpression: "'happy'::app.mood"),
         Column(name: "moods", type: DataType("app.mood[]"), isNotNull: false),
         Column(name: "address", type: DataType("app.address"), isNotNull: false),
-        Column(name: "email", type: DataType("app.email"), isNotNull: false),
-        Column(name: "must", type: DataType("app.must"), isNotNull: false),
+        Column(
+          name: "email", type: DataType("app.email"), isNotNull: false,
+          domain: Column.Domain(base: DataType("text"), isNotNull: false)),
+        Column(
+          name: "must", type: DataType("app.must"), isNotNull: false,
+          domain: Column.Domain(base: DataType("integer"), isNotNull: true)),
       ])
     #expect(
       teams.constraints == [
@@ -40,6 +45,24 @@ struct FullReaderTests {
         Constraint(
           name: "teams_region_check",
           kind: .check(expression: "(region = ANY (ARRAY['north'::text, 'south'::text]))")),
+      ])
+  }
+
+  @Test func domainsAreSeenThroughToTheirBottom() async throws {
+    let snapshot = try await TestServer.database(
+      """
+      CREATE DOMAIN public."Below" AS varchar(9) DEFAULT 'x';
+      CREATE DOMAIN public.above AS public."Below" NOT NULL;
+      CREATE DOMAIN public.list AS public.above[];
+      CREATE TABLE public.t (a public.above, b public.above[], c public.list);
+      """
+    ).snapshot()
+    #expect(
+      snapshot.relation("public", "t")?.columns.map(\.domain) == [
+        Column.Domain(base: DataType("varchar(9)"), isNotNull: true, hasDefault: true),
+        // What holds for an element does not for the array.
+        Column.Domain(base: DataType("varchar(9)[]"), isNotNull: false),
+        Column.Domain(base: DataType("varchar(9)[]"), isNotNull: false),
       ])
   }
 

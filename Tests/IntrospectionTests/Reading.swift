@@ -15,6 +15,16 @@ extension TestDatabase {
     return snapshot
   }
 
+  /// What comes of work in one read-only transaction; nil: as the owner of everything.
+  func inTransaction<Value: Sendable>(
+    as role: String? = nil, _ body: (Connection) async throws -> Value
+  ) async throws -> Value {
+    let connection = try await role.asyncConnection(to: self)
+    let value = try await readOnly(on: connection, body)
+    await connection.close()
+    return value
+  }
+
   /// A role that has CONNECT, USAGE on all schemas and SELECT on everything in them.
   func createReader() async throws -> String {
     let role = try await createRole()

@@ -99,6 +99,25 @@ struct PureClauseChecksTests {
     #expect(checks.map(\.severity) == [severity, severity, severity])
   }
 
+  @Test
+  func `are as loud as the column says, where it does`() {
+    func link(_ columns: [Identifier]) -> Relationship {
+      Relationship(
+        columns: columns, references: QualifiedName("public", "teams"),
+        referencedColumns: columns, location: PureSample.line(8))
+    }
+    let loud = PureSample.property(
+      "a", required: true, unique: true, key: 1, limits: [.minLength(1)], severity: .error)
+    let checks = PureSample.checks(
+      [loud, PureSample.property("b", required: true)],
+      relationships: [link(["a"]), link(["b"]), link(["a", "b"])], severity: .info)
+    #expect(
+      checks.map { "\($0.name) \($0.severity)" } == [
+        "a.required error", "a.unique error", "a.min_length error", "b.required info",
+        "primary_key info", "a.reference error", "b.reference info", "a_b.reference info",
+      ])
+  }
+
   private static let teams = QualifiedName("public", "teams")
 
   private let relationship = Relationship(

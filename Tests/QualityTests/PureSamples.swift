@@ -9,7 +9,8 @@ enum PureSample {
 
   static func property(
     _ column: Identifier, required: Bool? = nil, unique: Bool? = nil, key: Int? = nil,
-    limits: [ValueLimit] = [], quality: [QualityRule] = [], classification: String? = nil
+    limits: [ValueLimit] = [], quality: [QualityRule] = [], classification: String? = nil,
+    severity: CheckSeverity? = nil
   ) -> ContractProperty {
     ContractProperty(
       name: column.text, column: column, location: line(2),
@@ -17,7 +18,7 @@ enum PureSample {
       unique: unique.map { Located($0, at: line(4)) },
       primaryKeyPosition: key.map { Located($0, at: line(5)) },
       limits: limits.map { Located($0, at: line(6)) }, quality: quality,
-      classification: classification)
+      classification: classification, terms: PropertyTerms(dataSeverity: severity))
   }
 
   static func rule(

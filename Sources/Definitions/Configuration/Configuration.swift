@@ -15,11 +15,13 @@ package struct Configuration: Hashable, Sendable {
   package let keep: Int
   /// How many connections copy tables at once.
   package let connections: Int
+  /// Findings that are accepted, in the order of the file.
+  package let waivers: [Waiver]
 
   package init(
     file: String, servers: [ServerDefinition], reader: Snapshot.Reader = .full,
     gate: Gate = Gate(), folders: Folders, timeouts: Timeouts = Timeouts(), keep: Int = 2,
-    connections: Int = 2
+    connections: Int = 2, waivers: [Waiver] = []
   ) {
     self.file = file
     self.servers = servers
@@ -29,6 +31,7 @@ package struct Configuration: Hashable, Sendable {
     self.timeouts = timeouts
     self.keep = keep
     self.connections = connections
+    self.waivers = waivers
   }
 
   /// The servers that are only read.

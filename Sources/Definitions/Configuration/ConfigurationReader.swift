@@ -10,7 +10,9 @@ struct ConfigurationReader: YAMLReading {
   ) -> Configuration {
     refuseKeys(
       of: root,
-      except: ["servers", "reader", "gate", "folders", "timeouts", "keep", "connections"],
+      except: [
+        "servers", "reader", "gate", "folders", "timeouts", "keep", "connections", "waivers",
+      ],
       in: Configuration.fileName)
     return Configuration(
       file: file,
@@ -20,7 +22,8 @@ struct ConfigurationReader: YAMLReading {
       folders: folders(of: root, in: folder),
       timeouts: timeouts(of: root),
       keep: integer("keep", of: root, atLeast: 1)?.value ?? 2,
-      connections: integer("connections", of: root, atLeast: 1)?.value ?? 2)
+      connections: integer("connections", of: root, atLeast: 1)?.value ?? 2,
+      waivers: waivers(of: root))
   }
 
   private mutating func servers(of root: YAMLMapping) -> [ServerDefinition] {

@@ -7,6 +7,8 @@ struct ContractReader: YAMLReading {
   /// What relationships and rules may refer to, by name.
   var outlines: [String: ObjectOutline] = [:]
   var outlinesByID: [String: ObjectOutline] = [:]
+  /// What the contract says of all its objects.
+  var terms = ContractTerms()
   /// Which of the contract's servers is meant; nil: the first of PostgreSQL.
   var serverName: String?
   /// Where variables of the schema's name come from; nil where a contract is only read.
@@ -24,7 +26,7 @@ struct ContractReader: YAMLReading {
     if version < .v3_2 { _ = requiredText("status", of: root, in: "a contract") }
     let id = requiredText("id", of: root, in: "a contract")
     let number = requiredText("version", of: root, in: "a contract")
-    _ = customProperties(of: root, at: .contract)
+    terms = contractTerms(of: root)
     let servers = servers(of: root)
     let server = chosen(among: servers)
     let objects = objects(of: root, schema: schema(of: server))

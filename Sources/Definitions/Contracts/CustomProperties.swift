@@ -29,15 +29,6 @@ extension ContractReader {
     return found
   }
 
-  /// How loud the checks of an object are.
-  mutating func severity(in properties: [String: YAMLNode]) -> CheckSeverity {
-    guard let node = properties["severity"], let text = text(node, called: "whtest.severity")
-    else { return .error }
-    if let severity = CheckSeverity(rawValue: text.value) { return severity }
-    refuse(text, called: "whtest.severity", allowed: CheckSeverity.allCases.map(\.rawValue))
-    return .error
-  }
-
   /// The zone that timestamps without one are meant in.
   mutating func timeZone(in properties: [String: YAMLNode]) -> Located<String>? {
     guard let node = properties["timeZone"], let text = text(node, called: "whtest.timeZone")
@@ -59,10 +50,19 @@ extension ContractLevel {
   /// The custom properties by which a contract says what the standard has no key for.
   fileprivate var ownProperties: [String] {
     switch self {
-    case .object: ["whtest.severity", "whtest.timeZone"]
-    case .property: ["whtest.timeZone"]
+    case .contract: ["whtest.extraColumns", "whtest.mode", "whtest.severity"]
+    case .object:
+      [
+        "whtest.constraints", "whtest.extraColumns", "whtest.mode", "whtest.severity",
+        "whtest.timeZone", "whtest.waivers",
+      ]
+    case .property:
+      [
+        "whtest.default", "whtest.generated", "whtest.position", "whtest.severity",
+        "whtest.timeZone", "whtest.waivers",
+      ]
     case .quality: ["whtest.since", "whtest.warn", "whtest.where"]
-    case .contract, .description, .server, .relationship, .customProperty,
+    case .description, .server, .relationship, .customProperty,
       .authoritativeDefinition, .support, .price, .team, .teamMember, .role, .agreement,
       .enumValue, .synonym:
       []

@@ -84,7 +84,7 @@ extension ContractReader {
     let mapping = outline.mapping
     readLogicalType(of: mapping)
     let own = customProperties(of: mapping, at: .object)
-    let severity = severity(in: own)
+    let (terms, severity) = objectTerms(own, of: mapping, relation: outline.relation)
     let timeZone = timeZone(in: own)
     var properties: [ContractProperty] = []
     var relationships: [Relationship] = []
@@ -105,7 +105,7 @@ extension ContractReader {
     return ContractObject(
       name: outline.name, relation: outline.relation, location: mapping.location,
       properties: properties, relationships: relationships + links.relationships,
-      quality: quality + links.notExecuted, severity: severity)
+      quality: quality + links.notExecuted, severity: severity, terms: terms)
   }
 
   private mutating func readLogicalType(of mapping: YAMLMapping) {

@@ -21,6 +21,9 @@ extension ContractReader {
     let dataType = physicalType.map { Located(DataType($0.value), at: $0.location) }
     let (limits, notExecuted) = limits(of: mapping)
     let own = customProperties(of: mapping, at: .property)
+    let column = Identifier(physicalName?.value ?? name?.value ?? "")
+    let terms = propertyTerms(own, column: column, of: outline.relation)
+    let severity = terms.dataSeverity ?? severity
     let zone = self.timeZone(in: own)
     refuseZone(zone, logicalType: logicalType, dataType: dataType)
     let required = boolean("required", of: mapping)
@@ -32,11 +35,11 @@ extension ContractReader {
     guard let name, isColumn(mapping) else { return nil }
     let takesZone = Self.mayLackZone(logicalType: logicalType, dataType: dataType)
     return ContractProperty(
-      name: name.value, column: Identifier(physicalName?.value ?? name.value),
+      name: name.value, column: column,
       location: mapping.location, logicalType: logicalType, physicalType: dataType,
       required: required, unique: unique, primaryKeyPosition: position, limits: limits,
       quality: rules + allowed + notExecuted, timeZone: zone ?? (takesZone ? timeZone : nil),
-      classification: classification)
+      classification: classification, terms: terms)
   }
 
   /// The logical type as far as columns can be compared with it.

@@ -13,6 +13,8 @@ SELECT c.table_schema AS schema,
        c.datetime_precision,
        c.is_nullable,
        c.column_default AS default_expression,
+       c.identity_generation,
+       c.is_generated,
        e.data_type AS element_data_type,
        e.udt_schema AS element_udt_schema,
        e.udt_name AS element_udt_name

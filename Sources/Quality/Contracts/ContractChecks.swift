@@ -37,29 +37,33 @@ private struct ObjectChecks {
     if let place = property.required.flatMap({ $0.value ? $0.location : nil })
       ?? property.primaryKeyPosition?.location
     {
-      checks.append(check("\(column).required", .offendingRows(.isNull(column)), at: place))
+      checks.append(
+        check("\(column).required", .offendingRows(.isNull(column)), at: place, of: property))
     }
     if let unique = property.unique, unique.value {
-      checks.append(check("\(column).unique", .unique([column]), at: unique.location))
+      checks.append(
+        check("\(column).unique", .unique([column]), at: unique.location, of: property))
     }
     for limit in property.limits {
       let (name, offence) = limit.value.offence(of: column)
-      checks.append(check("\(column).\(name)", .offendingRows(offence), at: limit.location))
+      checks.append(
+        check("\(column).\(name)", .offendingRows(offence), at: limit.location, of: property))
     }
     return checks + property.quality.map { qualityCheck($0, of: property) }
   }
 
   private func relationshipCheck(_ relationship: Relationship) -> Check {
     let name = relationship.columns.map(\.text).joined(separator: "_") + ".reference"
+    let property = object.properties.first { [$0.column] == relationship.columns }
     guard let referenced = place(relationship.references) else {
       return check(
         name, .notExecuted("\(relationship.references) is not among the contracted tables"),
-        at: relationship.location)
+        at: relationship.location, of: property)
     }
     return check(
       name,
       .reference(relationship.columns, to: referenced, relationship.referencedColumns),
-      at: relationship.location)
+      at: relationship.location, of: property)
   }
 
   private func qualityCheck(_ rule: QualityRule, of property: ContractProperty?) -> Check {
@@ -75,7 +79,11 @@ private struct ObjectChecks {
       evidenceColumns: evidence(with: what.columns(besides: property?.column)))
   }
 
-  private func check(_ name: String, _ rule: Check.Rule, at location: SourceLocation) -> Check {
+  /// A check of a clause, as loud as the column says, else as the object says.
+  private func check(
+    _ name: String, _ rule: Check.Rule, at location: SourceLocation,
+    of property: ContractProperty? = nil
+  ) -> Check {
     let columns: [Identifier] =
       switch rule {
       case .offendingRows(let predicate): predicate.columns
@@ -83,7 +91,8 @@ private struct ObjectChecks {
       default: []
       }
     return Check(
-      subject: subject, name: name, rule: rule, severity: object.severity, location: location,
+      subject: subject, name: name, rule: rule,
+      severity: property?.terms.dataSeverity ?? object.severity, location: location,
       evidenceColumns: evidence(with: columns))
   }
 

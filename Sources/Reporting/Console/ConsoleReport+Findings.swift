@@ -22,7 +22,8 @@ extension ConsoleReport {
 
   /// A headline with the counts, then what is red, what is a warning, and what was not executed.
   ///
-  /// What passed or was gated is only counted: the one is no news, the other has its reason above.
+  /// What passed or was gated is only counted: the one is no news unless it has a note, the other has
+  /// its reason above.
   private func summary(_ title: String, _ lines: [String], _ results: [AssertionResult]) -> String {
     guard !results.isEmpty else {
       return ([paint("\(title): none were evaluated", .yellow)] + lines).joined(separator: "\n")
@@ -31,12 +32,15 @@ extension ConsoleReport {
     let red = results.filter(\.outcome.isRed)
     let warned = results.filter { if case .warned = $0.outcome { true } else { false } }
     let others = results.filter { if case .notExecuted = $0.outcome { true } else { false } }
-    return ([headline] + lines + (red + warned + others).flatMap(finding)).joined(separator: "\n")
+    let noted = results.filter { $0.evidence.note != nil && $0.outcome == .passed }
+    return ([headline] + lines + (red + warned + others + noted).flatMap(finding))
+      .joined(separator: "\n")
   }
 
   private func finding(_ result: AssertionResult) -> [String] {
     let name = "\(subject(of: result.suite)) \(result.name)".spelledOut(as: .name)
-    let message = (result.outcome.message ?? "").spelledOut(as: .sentence, limit: 1_000)
+    let note = result.evidence.note.map { "info: \($0)" }
+    let message = (result.outcome.message ?? note ?? "").spelledOut(as: .sentence, limit: 1_000)
     let explanation = message.isEmpty ? [] : ["    \(message)"]
     let title = "  \(paint.mark(result.outcome)) \(name)\(place(result.location))"
     let sample = result.evidence.sample.prefix(3).map { row in

@@ -24,6 +24,8 @@ struct AssertionDocument: Encodable {
   let query: String?
   /// A few offending rows, as `column=value`.
   let sample: [String]
+  /// What a passed assertion would have said, were it louder (`severity: info`).
+  let note: String?
   /// The constraint that proves the check, so that no row was looked at.
   let provenBy: String?
   /// True where only a sample of the rows was looked at.
@@ -48,6 +50,7 @@ struct AssertionDocument: Encodable {
     rowsFailed = result.evidence.rowsFailed
     query = result.evidence.query
     sample = result.evidence.sample
+    note = result.evidence.note
     provenBy = result.evidence.proof
     estimate = result.evidence.isEstimate ? true : nil
     baseline = result.evidence.baseline

@@ -61,6 +61,7 @@ struct JUnitDocument {
         try writeProperties([
           "whtest.rows_checked": result.evidence.rowsChecked.map(String.init),
           "whtest.rows_failed": result.evidence.rowsFailed.map(String.init),
+          "whtest.note": result.evidence.note.map(attribute),
         ])
       }
       try writeOutcome(of: result)

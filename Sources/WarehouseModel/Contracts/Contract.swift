@@ -7,7 +7,7 @@ package struct Contract: Hashable, Sendable {
   package let fingerprint: Fingerprint
   /// The name of the server, as `whtest.yaml` knows it; nil when the contract names none.
   package let server: Located<String>?
-  package let objects: [ContractObject]
+  package internal(set) var objects: [ContractObject]
   /// Every place where the data lies, of whatever kind, in the order of the file.
   package let servers: [ContractServer]
 
@@ -37,11 +37,13 @@ package struct ContractObject: Hashable, Sendable {
   package let quality: [QualityRule]
   /// How loud the checks are that follow from the clauses below (`whtest.severity`).
   package let severity: CheckSeverity
+  package internal(set) var terms: ObjectTerms
 
   package init(
     name: String, relation: QualifiedName, location: SourceLocation,
     properties: [ContractProperty], relationships: [Relationship] = [],
-    quality: [QualityRule] = [], severity: CheckSeverity = .error
+    quality: [QualityRule] = [], severity: CheckSeverity = .error,
+    terms: ObjectTerms = ObjectTerms()
   ) {
     self.name = name
     self.relation = relation
@@ -50,6 +52,7 @@ package struct ContractObject: Hashable, Sendable {
     self.relationships = relationships
     self.quality = quality
     self.severity = severity
+    self.terms = terms
   }
 
   /// The columns of the promised primary key, in the order of `primaryKeyPosition`.
@@ -76,13 +79,15 @@ package struct ContractProperty: Hashable, Sendable {
   package let timeZone: Located<String>?
   /// ODCS `classification`: values of a classified column never reach a report.
   package let classification: String?
+  package let terms: PropertyTerms
 
   package init(
     name: String, column: Identifier, location: SourceLocation,
     logicalType: Located<LogicalType>? = nil, physicalType: Located<DataType>? = nil,
     required: Located<Bool>? = nil, unique: Located<Bool>? = nil,
     primaryKeyPosition: Located<Int>? = nil, limits: [Located<ValueLimit>] = [],
-    quality: [QualityRule] = [], timeZone: Located<String>? = nil, classification: String? = nil
+    quality: [QualityRule] = [], timeZone: Located<String>? = nil, classification: String? = nil,
+    terms: PropertyTerms = PropertyTerms()
   ) {
     self.name = name
     self.column = column
@@ -96,6 +101,7 @@ package struct ContractProperty: Hashable, Sendable {
     self.quality = quality
     self.timeZone = timeZone
     self.classification = classification
+    self.terms = terms
   }
 }
 

@@ -37,14 +37,6 @@ package struct AssertionResult: Hashable, Sendable {
       }
     }
   }
-
-  /// The result as it stands when somebody has accepted the finding: a warning that says why.
-  package func waived(by waivers: [Waiver]) -> AssertionResult {
-    guard case .failed(_, _, let message) = outcome,
-      let waiver = waivers.first(where: { suite == .contract($0.relation) && $0.assertion == name })
-    else { return self }
-    return with(.warned("\(message); waived: \(waiver.reason)"))
-  }
 }
 
 /// What supports a result: enough for a person to see it for themselves.
@@ -57,6 +49,8 @@ package struct Evidence: Hashable, Sendable {
   package var query: String?
   /// A few offending rows, as `column=value`, without classified columns.
   package var sample: [String]
+  /// What a passed assertion would have said, were it louder.
+  package var note: String?
   /// The constraint that makes the check hold, so that no row was looked at.
   package var proof: String?
   /// Whether only a part of the rows was looked at, whose share is taken for that of all.
@@ -66,7 +60,8 @@ package struct Evidence: Hashable, Sendable {
 
   package init(
     expected: String? = nil, actual: String? = nil, rowsChecked: Int64? = nil,
-    rowsFailed: Int64? = nil, query: String? = nil, sample: [String] = [], proof: String? = nil
+    rowsFailed: Int64? = nil, query: String? = nil, sample: [String] = [], proof: String? = nil,
+    note: String? = nil
   ) {
     self.expected = expected
     self.actual = actual
@@ -74,6 +69,7 @@ package struct Evidence: Hashable, Sendable {
     self.rowsFailed = rowsFailed
     self.query = query
     self.sample = sample
+    self.note = note
     self.proof = proof
   }
 }

@@ -23,14 +23,54 @@ package struct DataType: Hashable, Sendable {
       isArray = true
       rest = rest[..<open].trimmingSpaces()
     }
+    if rest.lowercased().hasSuffix(" array") {
+      isArray = true
+      rest = rest.dropLast(5).trimmingSpaces()
+    }
+    rest = Substring(Self.unqualified(rest))
     let (name, modifiers) = Self.parts(of: rest)
     guard let base = Self.builtInName(name) else {
-      self.init(base: String(rest), isArray: isArray)
+      self.init(base: Self.tidied(rest), isArray: isArray)
       return
     }
     self.init(
       base: Self.sized(base, name: name, modifiers),
       modifiers: Self.meaningful(modifiers, of: base, name: name), isArray: isArray)
+  }
+
+  /// A built-in type without the schema and the quotes that some tools write: `pg_catalog."int4"`.
+  ///
+  /// The quotes of `"char"` stay: it is another type than `char`.
+  private static func unqualified(_ text: Substring) -> String {
+    let schema = "pg_catalog."
+    let name = text.lowercased().hasPrefix(schema) ? text.dropFirst(schema.count) : text
+    guard name.hasPrefix("\""), let end = name.dropFirst().firstIndex(of: "\"") else {
+      return String(name)
+    }
+    let inner = name[..<end].dropFirst()
+    guard inner != "char", inner == inner.lowercased(), builtInName(String(inner)) != nil else {
+      return String(name)
+    }
+    return String(inner + name[name.index(after: end)...])
+  }
+
+  /// A type of one's own without spaces that mean nothing: `vector( 3 )` is `vector(3)`.
+  private static func tidied(_ text: Substring) -> String {
+    var tidied = ""
+    var isQuoted = false
+    var pending = false
+    for character in text {
+      if character == "\"" { isQuoted.toggle() }
+      if character.isWhitespace, !isQuoted {
+        pending = true
+        continue
+      }
+      let joins = "(),.".contains(character) && !isQuoted || tidied.last.map("(,.".contains) ?? true
+      if pending, !joins { tidied += " " }
+      pending = false
+      tidied.append(character)
+    }
+    return tidied
   }
 
   /// The name without its parentheses, folded, and the numbers inside them.

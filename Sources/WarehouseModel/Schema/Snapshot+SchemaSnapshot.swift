@@ -5,8 +5,9 @@ extension Snapshot {
     for object in schema.objects where object.kind.isPart {
       parts[object.name.parent, default: []].append(object)
     }
+    let domains = Domains(schema.objects)
     let relations = schema.objects.compactMap { object in
-      Relation(object, parts: parts[object.name] ?? [])
+      Relation(object, parts: parts[object.name] ?? [], domains: domains)
     }
     let names = Set(relations.map(\.name))
     self.init(
@@ -17,7 +18,7 @@ extension Snapshot {
 
 extension Relation {
   /// Nil for what cannot be read like a table.
-  fileprivate init?(_ object: SchemaObject, parts: [SchemaObject]) {
+  fileprivate init?(_ object: SchemaObject, parts: [SchemaObject], domains: Domains) {
     let kind: Kind
     switch object.kind {
     case .table: kind = object.has(.partitionKey) ? .partitionedTable : .table
@@ -32,17 +33,55 @@ extension Relation {
       uniquingKeysWith: { first, _ in first })
     self.init(
       name: name, kind: kind,
-      columns: object.list(.columns).compactMap { columns[Identifier($0)].flatMap(Column.init) },
+      columns: object.list(.columns).compactMap { name in
+        columns[Identifier(name)].flatMap { Column($0, domains: domains) }
+      },
       constraints: parts.compactMap(Constraint.init), comment: object.text(.comment))
   }
 }
 
 extension Column {
-  fileprivate init?(_ object: SchemaObject) {
+  fileprivate init?(_ object: SchemaObject, domains: Domains) {
     guard let type = object.text(.type) else { return nil }
+    let generation: Generation? =
+      switch (object.text(.identity), object.text(.generated)) {
+      case ("always"?, _): .identityAlways
+      case (.some, _): .identityByDefault
+      case (nil, .some): .computed
+      case (nil, nil): nil
+      }
     self.init(
       name: object.name.last, type: DataType(type), isNotNull: object.has(.notNull),
-      defaultExpression: object.text(.default), comment: object.text(.comment))
+      defaultExpression: object.text(.default), comment: object.text(.comment),
+      generation: generation, domain: domains.domain(behind: DataType(type)))
+  }
+}
+
+/// The domains of a database, by their names as types are printed.
+private struct Domains {
+  private let objects: [String: SchemaObject]
+
+  init(_ objects: [SchemaObject]) {
+    self.objects = Dictionary(
+      objects.lazy.filter { $0.kind == .domain }.map { ($0.name.description, $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What lies at the bottom of a domain, or of an array of them; nil for any other type.
+  func domain(behind type: DataType) -> Column.Domain? {
+    var base = type
+    var isNotNull = false
+    var hasDefault = false
+    while let object = objects[base.base], let below = object.text(.baseType) {
+      // What holds for an element does not for the array.
+      isNotNull = isNotNull || object.has(.notNull) && !base.isArray
+      hasDefault = hasDefault || object.text(.default) != nil && !base.isArray
+      let below = DataType(below)
+      base = DataType(
+        base: below.base, modifiers: below.modifiers, isArray: base.isArray || below.isArray)
+    }
+    return base == type
+      ? nil : Column.Domain(base: base, isNotNull: isNotNull, hasDefault: hasDefault)
   }
 }
 

@@ -70,16 +70,45 @@ package struct Column: Hashable, Sendable {
   /// The default's expression as PostgreSQL prints it; nil when there is none.
   package let defaultExpression: String?
   package let comment: String?
+  /// How the database makes values of its own; nil for a plain column.
+  package let generation: Generation?
+  /// What the type stands for when it is a domain, and known.
+  package let domain: Domain?
 
   package init(
     name: Identifier, type: DataType, isNotNull: Bool?, defaultExpression: String? = nil,
-    comment: String? = nil
+    comment: String? = nil, generation: Generation? = nil, domain: Domain? = nil
   ) {
     self.name = name
     self.type = type
     self.isNotNull = isNotNull
     self.defaultExpression = defaultExpression
     self.comment = comment
+    self.generation = generation
+    self.domain = domain
+  }
+
+  /// [Identity](https://www.postgresql.org/docs/current/ddl-identity-columns.html) and
+  /// [generated](https://www.postgresql.org/docs/current/ddl-generated-columns.html) columns.
+  package enum Generation: Hashable, Sendable {
+    case identityByDefault
+    case identityAlways
+    /// Computed from other columns.
+    case computed
+  }
+
+  /// A domain, by what lies at its bottom.
+  package struct Domain: Hashable, Sendable {
+    package let base: DataType
+    /// Nil where the reader could not see it.
+    package let isNotNull: Bool?
+    package let hasDefault: Bool
+
+    package init(base: DataType, isNotNull: Bool?, hasDefault: Bool = false) {
+      self.base = base
+      self.isNotNull = isNotNull
+      self.hasDefault = hasDefault
+    }
   }
 }
 

@@ -63,13 +63,31 @@ extension DataType {
     return zip(actual, expected).contains { $0 < $1 } ? .narrower : .wider
   }
 
-  /// `mood` is promised and `public.mood` is there: a contract need not name the schema of a type.
+  /// Whether the two are one type, not only alike in what they hold: `varchar` is not `text`.
+  package func isWritten(as promised: DataType) -> Bool {
+    withoutDefaults == promised.withoutDefaults || sameOwnName(as: promised)
+  }
+
+  /// Six digits are what a time has when nothing is said.
+  private var withoutDefaults: DataType {
+    let isTime = base.hasPrefix("time") || base == "interval"
+    return isTime && modifiers == [6] ? DataType(base: base, isArray: isArray) : self
+  }
+
+  /// `mood` is promised and `public.mood` is there: a contract need not name the schema of a type, nor
+  /// write it in lower case, as it need not in SQL.
   private func sameOwnName(as promised: DataType) -> Bool {
-    guard isArray == promised.isArray, let name = Identifier.parts(of: base).last?.text else {
+    let mine = Identifier.parts(of: base).map(\.text)
+    guard isArray == promised.isArray, modifiers == promised.modifiers, let name = mine.last else {
       return false
     }
     let parts = Identifier.parts(of: promised.base).map(\.text)
-    return [promised.base, parts.joined(separator: ".")].contains(name)
+    if parts == mine || [promised.base, parts.joined(separator: ".")].contains(name) {
+      return true
+    }
+    guard !promised.base.contains("\"") else { return false }
+    let folded = parts.map { $0.lowercased() }
+    return folded == mine || folded == [name]
   }
 
   /// Grows with what the type can hold, inside its family: size first, then precision or length.

@@ -31,6 +31,9 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(name: .long, help: "The mildest outcome that exits 1: fail, warn or never.")
   var failOn: Gate.CheckThreshold?
 
+  @Flag(name: .long, help: "Take what is NOT EXECUTED for an error.")
+  var strict = false
+
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     let contracts = standalone.contracts
@@ -38,7 +41,8 @@ struct CheckCommand: AsyncParsableCommand {
       contracts == nil
       ? try Workflow(command: "check", options: project, environment: environment)
       : Workflow(standalone: "check", options: project, environment: environment)
-    if let failOn { workflow.gate = Gate(contracts: workflow.gate.contracts, checks: failOn) }
+    if let failOn { workflow.gate.checks = failOn }
+    workflow.gate.isStrict = strict
     if let contracts {
       try await workflow.check(contracts, choices)
     } else {

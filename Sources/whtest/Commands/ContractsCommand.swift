@@ -26,6 +26,14 @@ struct ContractsCommand: AsyncParsableCommand {
   @Option(name: .long, help: "The mildest verdict that exits 1: breaking, risky or never.")
   var failOn: Gate.ContractThreshold?
 
+  @Option(
+    name: .long,
+    help: "Hold every object for: reader, writer, full, exact or none (default: as it says).")
+  var mode: ContractMode?
+
+  @Flag(name: .long, help: "Take what is NOT EXECUTED for an error.")
+  var strict = false
+
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     let contracts = standalone.contracts
@@ -33,11 +41,12 @@ struct ContractsCommand: AsyncParsableCommand {
       contracts == nil
       ? try Workflow(command: "contracts", options: project, environment: environment)
       : Workflow(standalone: "contracts", options: project, environment: environment)
-    if let failOn { workflow.gate = Gate(contracts: failOn, checks: workflow.gate.checks) }
+    if let failOn { workflow.gate.contracts = failOn }
+    workflow.gate.isStrict = strict
     if let contracts {
-      try await workflow.hold(contracts)
+      try await workflow.hold(contracts, mode: mode)
     } else {
-      try await workflow.holdContracts()
+      try await workflow.holdContracts(mode: mode)
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import WarehouseModel
 
 /// `whtest run`: everything.
 struct RunCommand: AsyncParsableCommand {
@@ -17,9 +18,13 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var project: ProjectOptions
 
+  @Flag(name: .long, help: "Take what is NOT EXECUTED for an error.")
+  var strict = false
+
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
-    let workflow = try Workflow(command: "run", options: project, environment: environment)
+    var workflow = try Workflow(command: "run", options: project, environment: environment)
+    workflow.gate.isStrict = strict
     try await workflow.run()
   }
 }

@@ -44,4 +44,5 @@ struct ProjectOptions: ParsableArguments {
 
 extension Snapshot.Reader: ExpressibleByArgument {}
 extension Gate.ContractThreshold: ExpressibleByArgument {}
+extension ContractMode: ExpressibleByArgument {}
 extension Gate.CheckThreshold: ExpressibleByArgument {}

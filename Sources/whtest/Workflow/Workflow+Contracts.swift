@@ -6,34 +6,59 @@ import WarehouseModel
 
 extension Workflow {
   /// Holds production against its contracts, and nothing more.
-  func holdContracts() async throws {
+  ///
+  /// - Parameter mode: overrules what the contracts say.
+  func holdContracts(mode: ContractMode? = nil) async throws {
     try await reporting { report in
       let project = try LoadedProject(configuration)
+      let gate = gate(for: project.contracts)
       report.diagnostics = project.warnings
       output.show(project.warnings)
       guard !project.inputs.isEmpty else { throw noContracts }
       for (server, contracts) in project.inputsByServer {
-        let snapshot = try await snapshot(of: try settings(of: server), by: reader(of: server))
-        report.judge(contracts, on: snapshot, server: server.name, gate: gate, waivers: waivers)
+        try await hold(
+          contracts, mode: mode, in: try settings(of: server), by: reader(of: server), gate,
+          into: &report)
       }
       report.assertions += project.outputs.flatMap(\.objects).flatMap {
         $0.gated(because: "held against the models by whtest run", .shape)
       }
+      noteUnusedWaivers(of: project.contracts, gate, in: &report)
       output.showContracts(report)
     }
   }
 
-  /// What is there, in a session that can do no harm and waits for nothing long.
-  func snapshot(
-    of settings: ConnectionSettings, by reader: Snapshot.Reader
-  ) async throws -> Snapshot {
+  /// Holds contracts against one database, in a session that can do no harm and waits for nothing
+  /// long.
+  func hold(
+    _ contracts: [Contract], mode: ContractMode?, in settings: ConnectionSettings,
+    by reader: Snapshot.Reader, _ gate: Gate, into report: inout RunReport
+  ) async throws {
+    let contracts = mode.map { mode in contracts.map { $0.held(in: mode) } } ?? contracts
     let connection = try await Connection.open(
       settings.with(catalogSession), environment: environment)
-    let snapshot = try await readOnly(on: connection) {
-      try await reader.schemaReader.read(on: $0).snapshot
+    let (snapshot, rights) = try await readOnly(on: connection) {
+      let live = try await reader.schemaReader.read(on: $0)
+      return (live.snapshot, try await roleRights(of: contracts, on: $0))
     }
     await connection.close()
-    return snapshot
+    report.judge(contracts, on: snapshot, rights, server: settings.server, gate: gate)
+  }
+
+  /// The gate with the waivers of all files, on the day of today.
+  func gate(for contracts: [Contract]) -> Gate {
+    var gate = gate
+    gate.waivers = Waivers(
+      waivers + contracts.flatMap(\.objects).flatMap(\.waivers) + configuration.waivers,
+      on: today)
+    return gate
+  }
+
+  /// Tells of waivers that nothing needs, once it is known what was found.
+  func noteUnusedWaivers(of contracts: [Contract], _ gate: Gate, in report: inout RunReport) {
+    let unused = gate.waivers?.unused(in: contracts, given: report.assertions) ?? []
+    report.diagnostics += unused
+    output.show(unused)
   }
 
   /// Which catalogs are read on a server: the command line goes first.
@@ -57,6 +82,9 @@ extension Workflow {
 }
 
 extension LoadedProject {
+  /// Those for production, then those for the warehouse.
+  var contracts: [Contract] { inputs.map(\.contract) + outputs }
+
   /// The contracts for production, by server, in the order in which servers are first named.
   var inputsByServer: [(server: ServerDefinition, contracts: [Contract])] {
     var order: [ServerDefinition] = []
@@ -70,10 +98,12 @@ extension LoadedProject {
 extension RunReport {
   /// Enters how contracts stand to a schema.
   mutating func judge(
-    _ contracts: [Contract], on snapshot: Snapshot, server: String, gate: Gate, waivers: [Waiver]
+    _ contracts: [Contract], on snapshot: Snapshot, _ rights: RoleRights?, server: String,
+    gate: Gate
   ) {
     self.contracts += contracts.map { ContractOutline(of: $0, server: server) }
-    assertions += contracts.flatMap { WarehouseModel.assertions(of: $0, on: snapshot) }
-      .map(gate.judged).map { $0.waived(by: waivers) }
+    assertions += contracts.flatMap {
+      WarehouseModel.assertions(of: $0, on: snapshot, rights: rights)
+    }.map(gate.judged)
   }
 }

@@ -77,11 +77,14 @@ extension Workflow {
         let reading = try await reader(of: server).schemaReader.read(on: source.connection)
         let snapshot = reading.snapshot
         try await store.record(await KeptSchema(reading.schema), server: server.name, of: run)
-        report.judge(contracts, on: snapshot, server: server.name, gate: gate, waivers: waivers)
+        let rights = try await roleRights(of: contracts, on: source.connection)
+        report.judge(
+          contracts, on: snapshot, rights, server: server.name, gate: gate(for: project.contracts))
         landings += contracts.flatMap {
           Pipeline.landings(for: $0, server: server.name, snapshot: snapshot)
         }
       }
+      noteUnusedWaivers(of: project.contracts, gate(for: project.contracts), in: &report)
       output.showContracts(report)
       if report.assertions.contains(where: \.outcome.isRed) {
         report.close(gate: "gate 1 is closed: production breaks a contract", project)
@@ -104,7 +107,8 @@ extension Workflow {
     try await store.record(relations: plan.recordedRelations, of: plan.run)
     let execution = Execution(
       plan: plan, outputs: project.outputs, checks: project.checks,
-      engine: PostgresEngine(sources: sources, warehouse: warehouse), gate: gate,
+      engine: PostgresEngine(sources: sources, warehouse: warehouse),
+      gate: gate(for: project.contracts),
       masking: project.masking, observe: output.observe)
     report.contracts += project.outputs.map {
       ContractOutline(of: $0, server: warehouse.settings.server)

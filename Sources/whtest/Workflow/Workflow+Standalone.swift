@@ -14,16 +14,19 @@ extension Workflow {
   }
 
   /// Holds contracts against the databases that they name themselves.
-  func hold(_ standalone: StandaloneContracts) async throws {
+  ///
+  /// - Parameter mode: overrules what the contracts say.
+  func hold(_ standalone: StandaloneContracts, mode: ContractMode? = nil) async throws {
     try await reporting { report in
       let groups = try load(standalone, noting: &report)
+      let gate = gate(for: groups.flatMap(\.contracts))
       for group in groups {
-        let snapshot = try await snapshot(of: group.settings, by: reader ?? .full)
-        report.judge(
-          group.contracts, on: snapshot, server: group.server, gate: gate, waivers: waivers)
+        try await hold(
+          group.contracts, mode: mode, in: group.settings, by: reader ?? .full, gate, into: &report)
       }
       let empty = groups.flatMap(\.contracts).filter(\.objects.isEmpty)
       try report.noteNothing(in: empty, of: standalone, "the contract promises nothing")
+      noteUnusedWaivers(of: groups.flatMap(\.contracts), gate, in: &report)
       output.showContracts(report)
     }
   }

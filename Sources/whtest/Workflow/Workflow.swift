@@ -18,6 +18,8 @@ struct Workflow {
   var gate: Gate
   /// Findings that are known and accepted, such as constraints that an export does not bear.
   var waivers: [Waiver] = []
+  /// The day in UTC on which the command began, by which waivers expire.
+  let today = CalendarDay(secondsSince1970: Date().timeIntervalSince1970)
 
   init(
     command: String, configuration: Configuration, options: ProjectOptions,

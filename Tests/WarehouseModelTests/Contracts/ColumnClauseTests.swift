@@ -40,6 +40,16 @@ struct ColumnClauseTests {
       "a column that is never NULL", required, on: relation([column("a")]),
       "2 columns.a.exists | passed", "5 columns.a.required | passed"),
     Case(
+      "a column that only its domain keeps from being NULL", required,
+      on: relation([
+        column(
+          "a", "public.d", notNull: false,
+          domain: Column.Domain(base: DataType("text"), isNotNull: true))
+      ]),
+      "2 columns.a.exists | passed",
+      "5 columns.a.required | warned | risky: only the domain public.d keeps public.rsvps.a from being"
+        + " NULL, contract says required; SET NOT NULL on the column"),
+    Case(
       "unknown nullability", required, on: relation([column("a", notNull: nil)]),
       "2 columns.a.exists | passed",
       "5 columns.a.required | not-executed | nullability of a is not visible to this reader"),
@@ -109,7 +119,7 @@ struct ColumnClauseTests {
       "a view, where only the data can tell", unique,
       on: relation([column("a")], nil, kind: .materializedView),
       "2 columns.a.exists | passed",
-      "6 columns.a.unique | not-executed | a materialized-view holds no such constraint; the data"
+      "6 columns.a.unique | not-executed | a materialized view holds no such constraint; the data"
         + " is checked by a run"),
     Case(
       "nothing asked", property("a", unique: false), on: relation([column("a")]),

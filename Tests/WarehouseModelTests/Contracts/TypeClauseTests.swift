@@ -79,6 +79,62 @@ struct TypeClauseTests {
     #expect(types.map(\.evidence.actual) == ["text", "text", nil])
   }
 
+  /// A domain, and what each mode makes of it where something else is promised.
+  @Test(arguments: [
+    ("text", "text", "passed", "warned", "failed"),
+    ("varchar(10)", "varchar(20)", "warned", "failed", "failed"),
+    ("varchar(20)", "varchar(10)", "warned", "warned", "failed"),
+    ("integer", "text", "failed", "failed", "failed"),
+    ("text", "public.d", "passed", "passed", "passed"),
+    ("text", "d", "passed", "passed", "passed"),
+    ("text", "other", "failed", "failed", "failed"),
+  ])
+  func `sees through a domain`(
+    _ base: String, _ promised: String, _ reader: String, _ full: String, _ exact: String
+  ) {
+    let domain = Column.Domain(base: DataType(base), isNotNull: false)
+    let there = snapshot(relation([column("a", "public.d", notNull: false, domain: domain)]))
+    let promise = contract(promise([property("a", physicalType: promised)]))
+    for (mode, word) in [(ContractMode.reader, reader), (.full, full), (.exact, exact)] {
+      let result = assertions(of: promise.held(in: mode), on: there)
+        .first { $0.name == "columns.a.type" }
+      #expect(result?.outcome.word == word, "\(mode)")
+    }
+  }
+
+  @Test
+  func `tells what a domain stands for`() {
+    let domain = Column.Domain(base: DataType("numeric(9,2)"), isNotNull: false)
+    let there = snapshot(relation([column("a", "public.d", domain: domain)]))
+    func message(_ property: ContractProperty) -> String? {
+      assertions(of: contract(promise([property])), on: there).last?.outcome.message
+    }
+    #expect(
+      message(property("a", physicalType: "text"))
+        == "breaking: public.rsvps.a is public.d, a domain over numeric(9,2), contract says text")
+    #expect(message(property("a", logicalType: .number)) == nil)
+    #expect(
+      message(property("a", logicalType: .string))
+        == "breaking: public.rsvps.a is public.d, a domain over numeric(9,2), contract says"
+        + " logicalType string")
+  }
+
+  @Test(arguments: [
+    ("integer", "int4", "passed"), ("integer", "serial", "passed"),
+    ("timestamp(6)", "timestamp", "passed"), ("timestamp(3)", "timestamp", "failed"),
+    ("varchar(20)", "varchar(10)", "failed"), ("numeric(10,2)", "numeric(10,2)", "passed"),
+    ("varchar", "text", "failed"), ("jsonb", "json", "failed"), ("public.mood", "MOOD", "passed"),
+  ])
+  func `is the very same where the mode is exact`(
+    _ actual: String, _ promised: String, _ word: String
+  ) {
+    let there = snapshot(relation([column("a", actual, notNull: false)]))
+    let promise = contract(promise([property("a", physicalType: promised)]))
+    let result = assertions(of: promise.held(in: .exact), on: there)
+      .first { $0.name == "columns.a.type" }
+    #expect(result?.outcome.word == word)
+  }
+
   @Test
   func `is gated under its own name when the column is missing`() {
     let all = assertions(

@@ -64,6 +64,21 @@ struct GateTests {
     }
   }
 
+  @Test(arguments: cases)
+  func `takes what was not executed for an error where it is strict`(_ example: Case) {
+    let strict = Gate(
+      contracts: example.gate.contracts, checks: example.gate.checks, isStrict: true)
+    for outcome in Self.outcomes {
+      let original = result(outcome, in: example.suite)
+      let expected: AssertionResult =
+        outcome == .notExecuted("n")
+        ? original.with(
+          .errored(type: "whtest.gate.NotExecuted", message: "NOT EXECUTED: n"))
+        : example.gate.judged(original)
+      #expect(strict.judged(original) == expected, "\(outcome.word)")
+    }
+  }
+
   @Test
   func `lets only breaking changes and failed checks stop a run by default`() {
     #expect(Gate() == Gate(contracts: .breaking, checks: .fail))

@@ -50,6 +50,22 @@ struct TypeRelationTests {
     Case("bit varying(10)", for: "bit varying", .narrower),
     Case("bit varying", for: "bit varying(3)", .wider),
     Case("bpchar", for: "character(1)", .wider),
+    Case("integer", for: "serial", .same),
+    Case("bigint", for: "BIGSERIAL", .same),
+    Case("integer", for: "bigserial", .narrower),
+    Case("timestamp(3)", for: "timestamp", .narrower),
+    Case("timestamp without time zone", for: "TIMESTAMP", .same),
+    Case("timestamp(3) with time zone", for: "timestamptz ( 3 )", .same),
+    Case("varchar(20)", for: "character  varying ( 20 )", .same),
+    Case("varchar(20)", for: "VARCHAR(10)", .wider),
+    Case("numeric(10,2)", for: "NUMERIC( 10 , 2 )", .same),
+    Case("integer", for: "pg_catalog.int4", .same),
+    Case("integer", for: "pg_catalog.\"int4\"", .same),
+    Case("varchar(20)", for: "PG_CATALOG.VARCHAR(20)", .same),
+    Case("text", for: "\"text\"", .same),
+    Case("integer[]", for: "integer ARRAY", .same),
+    Case("integer[]", for: "int4 [3][3]", .same),
+    Case("text[]", for: "VARCHAR[]", .same),
   ])
   func `compares what two types of one family can hold`(_ example: Case) {
     #expect(relation(example.actual, example.promised) == example.relation)
@@ -75,6 +91,11 @@ struct TypeRelationTests {
     Case("public.mood", for: "text", .otherFamily),
     Case("public.mood", for: "public.temper", .otherFamily),
     Case("inet", for: "cidr", .otherFamily),
+    // A type of its own, of one byte.
+    Case("\"char\"", for: "char", .otherFamily),
+    Case("text", for: "\"Text\"", .otherFamily),
+    Case("text", for: "app.text", .otherFamily),
+    Case("integer", for: "integer array", .otherFamily),
   ])
   func `tells families apart`(_ example: Case) {
     #expect(relation(example.actual, example.promised) == example.relation)
@@ -95,6 +116,16 @@ struct TypeRelationTests {
     // The modifiers count, whether or not the contract names the schema.
     Case("public.vector(3)", for: "vector(3)", .same),
     Case("public.vector(3)", for: "vector(4)", .otherFamily),
+    Case("public.vector(3)", for: "vector ( 3 )", .same),
+    Case("\"char\"", for: "pg_catalog.\"char\"", .same),
+    // SQL folds what is not quoted.
+    Case("public.mood", for: "MOOD", .same),
+    Case("public.mood", for: "Public.Mood", .same),
+    Case("public.mood", for: "\"public\".\"mood\"", .same),
+    Case("public.mood", for: "\"MOOD\"", .otherFamily),
+    Case("public.mood", for: "Club.Mood", .otherFamily),
+    Case("public.\"a b\"", for: "\"a b\"", .same),
+    Case("public.\"a (b\"", for: "public.\"a (b\"", .same),
   ])
   func `knows a type of one's own without its schema`(_ example: Case) {
     #expect(relation(example.actual, example.promised) == example.relation)

@@ -14,16 +14,19 @@ func contract(_ objects: ContractObject...) -> Contract {
 
 func promise(
   of relation: QualifiedName = rsvps, _ properties: [ContractProperty] = [],
-  at location: SourceLocation = line(1)
+  at location: SourceLocation = line(1), relationships: [Relationship] = [],
+  terms: ObjectTerms = ObjectTerms()
 ) -> ContractObject {
   ContractObject(
-    name: relation.name.text, relation: relation, location: location, properties: properties)
+    name: relation.name.text, relation: relation, location: location, properties: properties,
+    relationships: relationships, terms: terms)
 }
 
 /// A promised column; each clause lies on a line of its own.
 func property(
   _ column: Identifier, logicalType: LogicalType? = nil, physicalType: String? = nil,
-  required: Bool? = nil, unique: Bool? = nil, key: Int? = nil
+  required: Bool? = nil, unique: Bool? = nil, key: Int? = nil, limits: [ValueLimit] = [],
+  quality: [QualityRule.Metric] = [], terms: PropertyTerms = PropertyTerms()
 ) -> ContractProperty {
   ContractProperty(
     name: column.text, column: column, location: line(2),
@@ -31,11 +34,23 @@ func property(
     physicalType: physicalType.map { Located(DataType($0), at: line(4)) },
     required: required.map { Located($0, at: line(5)) },
     unique: unique.map { Located($0, at: line(6)) },
-    primaryKeyPosition: key.map { Located($0, at: line(7)) })
+    primaryKeyPosition: key.map { Located($0, at: line(7)) },
+    limits: limits.map { Located($0, at: line(8)) },
+    quality: quality.map {
+      QualityRule(
+        name: nil, metric: $0, bounds: Bounds(fail: .equal(0)), severity: .error,
+        location: line(9))
+    }, terms: terms)
 }
 
-func column(_ name: Identifier, _ type: String = "integer", notNull: Bool? = true) -> Column {
-  Column(name: name, type: DataType(type), isNotNull: notNull)
+func column(
+  _ name: Identifier, _ type: String = "integer", notNull: Bool? = true,
+  default expression: String? = nil, generation: Column.Generation? = nil,
+  domain: Column.Domain? = nil
+) -> Column {
+  Column(
+    name: name, type: DataType(type), isNotNull: notNull, defaultExpression: expression,
+    generation: generation, domain: domain)
 }
 
 func relation(
