@@ -63,7 +63,8 @@ extension ContractLevel {
     case .property: ["whtest.timeZone"]
     case .contract, .description, .server, .quality, .relationship, .customProperty,
       .authoritativeDefinition, .support, .price, .team, .teamMember, .role, .agreement,
-      .enumValue, .synonym:
+      .enumValue, .synonym, .propertyRelationship, .item, .map, .context, .contextConstraint,
+      .verifiedStatement:
       []
     }
   }
