@@ -51,7 +51,7 @@ struct ContractReader: YAMLReading {
     return Contract(
       id: name("id", of: root)?.value ?? "", version: name("version", of: root)?.value ?? "",
       file: file, fingerprint: fingerprint, server: server?.name, objects: objects,
-      servers: servers)
+      servers: servers, agreements: agreements(of: root), roles: roles(of: root, server: server))
   }
 
   private mutating func release(of root: YAMLMapping) -> StandardRelease? {

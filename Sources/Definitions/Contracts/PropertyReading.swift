@@ -33,7 +33,9 @@ extension ContractReader {
       required: required, unique: unique, primaryKeyPosition: position,
       limits: limits.limits, quality: rules + allowed + limits.notExecuted + skipped,
       timeZone: zone ?? (takesZone ? timeZone : nil),
-      classification: classification)
+      classification: classification,
+      isCritical: flag("criticalDataElement", of: mapping)?.value ?? false,
+      description: given("description", of: mapping)?.value)
   }
 
   /// The logical type as far as columns can be compared with it.

@@ -10,10 +10,13 @@ package struct Contract: Hashable, Sendable {
   package let objects: [ContractObject]
   /// Every place where the data lies, of whatever kind, in the order of the file.
   package let servers: [ContractServer]
+  package let agreements: [ServiceLevel]
+  package let roles: [ContractRole]
 
   package init(
     id: String, version: String, file: String, fingerprint: Fingerprint,
-    server: Located<String>?, objects: [ContractObject], servers: [ContractServer] = []
+    server: Located<String>?, objects: [ContractObject], servers: [ContractServer] = [],
+    agreements: [ServiceLevel] = [], roles: [ContractRole] = []
   ) {
     self.id = id
     self.version = version
@@ -22,6 +25,8 @@ package struct Contract: Hashable, Sendable {
     self.server = server
     self.objects = objects
     self.servers = servers
+    self.agreements = agreements
+    self.roles = roles
   }
 }
 
@@ -76,13 +81,17 @@ package struct ContractProperty: Hashable, Sendable {
   package let timeZone: Located<String>?
   /// ODCS `classification`: values of a classified column never reach a report.
   package let classification: String?
+  /// ODCS `criticalDataElement`: what goes wrong with it goes wrong with the whole.
+  package let isCritical: Bool
+  package let description: String?
 
   package init(
     name: String, column: Identifier, location: SourceLocation,
     logicalType: Located<LogicalType>? = nil, physicalType: Located<DataType>? = nil,
     required: Located<Bool>? = nil, unique: Located<Bool>? = nil,
     primaryKeyPosition: Located<Int>? = nil, limits: [Located<ValueLimit>] = [],
-    quality: [QualityRule] = [], timeZone: Located<String>? = nil, classification: String? = nil
+    quality: [QualityRule] = [], timeZone: Located<String>? = nil, classification: String? = nil,
+    isCritical: Bool = false, description: String? = nil
   ) {
     self.name = name
     self.column = column
@@ -96,6 +105,8 @@ package struct ContractProperty: Hashable, Sendable {
     self.quality = quality
     self.timeZone = timeZone
     self.classification = classification
+    self.isCritical = isCritical
+    self.description = description
   }
 }
 
