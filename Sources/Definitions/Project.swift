@@ -37,7 +37,7 @@ package struct Project: Sendable {
   }
 
   /// A contract must name a server of the configuration, unless only one can be meant.
-  private static func serverDiagnostic(
+  static func serverDiagnostic(
     for contract: Contract, in configuration: Configuration
   ) -> Diagnostic? {
     if let unsupported = contract.unsupportedServer { return unsupported }

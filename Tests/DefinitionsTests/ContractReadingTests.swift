@@ -46,6 +46,49 @@ struct ContractReadingTests {
   }
 
   @Test
+  func `reads service levels, roles and what is critical`() throws {
+    let (contract, diagnostics) = contract(
+      from: ContractSample.properties(
+        """
+              - {name: a, description: all, criticalDataElement: true}
+              - {name: b}
+        slaDefaultElement: o.a
+        slaProperties:
+          - {property: latency, value: 4, unit: d, element: o.b, driver: regulatory}
+          - {property: re, value: "3", valueExt: 5, unit: y}
+          - {property: timeOfAvailability, value: null}
+        servers:
+          - {server: x, type: kafka, host: h, roles: [{role: nobody}]}
+          - server: y
+            type: postgres
+            host: h
+            port: 1
+            database: d
+            schema: s
+            roles: [{role: reader, access: read}]
+        roles: [{role: owner}]
+        """), file: "x")
+    #expect(diagnostics == [])
+    let found = try #require(contract)
+    #expect(found.agreements.map(\.kind) == [.latency, .retention, nil])
+    let latency = try #require(found.agreements.first)
+    #expect(latency.location == at(13, 5))
+    #expect(latency.value == Located(.number("4"), at: at(13, 32)))
+    #expect(latency.unit == Located("d", at: at(13, 41)))
+    #expect(latency.element?.value == "o.b")
+    #expect(latency.driver == "regulatory")
+    #expect(found.agreements.map(\.element?.value) == ["o.b", "o.a", "o.a"])
+    #expect(found.agreements[1].value?.value == .string("3"))
+    #expect(found.agreements[1].valueExtension?.value == .number("5"))
+    #expect(found.agreements[2].value == nil)
+    #expect(found.roles.map(\.role.value) == ["owner", "reader"])
+    #expect(found.roles.map(\.access?.value) == [nil, "read"])
+    let properties = try #require(found.objects.first?.properties)
+    #expect(properties.map(\.isCritical) == [true, false])
+    #expect(properties.map(\.description) == ["all", nil])
+  }
+
+  @Test
   func `orders the primary key by position`() throws {
     let teams = try #require(try whole().objects.first)
     #expect(teams.primaryKey == ["team id", "region"])

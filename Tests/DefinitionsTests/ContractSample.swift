@@ -72,7 +72,7 @@ enum ContractSample {
         relationships:
           - from: [events.region, events.team]
             to: [schema/teams_tbl/properties/region_pk, teams.id]
-          - {from: events.team, to: "other.odcs.yaml#teams.id"}
+          - {from: events.team, to: "other.odcs.yaml#schema/teams/properties/id"}
         quality:
           - {metric: rowCount, mustBeGreaterThan: 0, name: not empty}
           - {metric: duplicateValues, arguments: {properties: [team, region]}, mustBe: 0}

@@ -129,7 +129,7 @@ struct OwnRuleTests {
     let (number, _) = rules("{type: sql, query: 'SELECT 1 ; ', mustBe: 1}")
     #expect(number.map(\.metric) == [.sql("SELECT 1")])
     #expect(number.map(\.bounds) == [Bounds(fail: .equal(1), unit: .value)])
-    let (truth, _) = rules("{query: 'SELECT true', mustBe: true}")
+    let (truth, _) = rules("{type: sql, query: 'SELECT true', mustBe: true}")
     #expect(truth.map(\.bounds) == [Bounds(fail: .text("t"), unit: .value)])
     let (text, _) = rules("{type: sql, query: SELECT version(), mustNotBe: x}")
     #expect(text.map(\.bounds) == [Bounds(fail: .otherText("x"), unit: .value)])

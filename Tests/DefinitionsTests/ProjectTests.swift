@@ -85,7 +85,8 @@ struct ProjectTests {
     try folder.write(
       "contracts/a.odcs.yaml",
       ContractSample.head()
-        + "servers: [{server: prodution, type: postgres}]\nschema: [{name: t}]\n")
+        + "servers: [{server: prodution, type: postgres, host: h, port: 1, database: d, schema: s}]\nschema: [{name: t}]\n"
+    )
     let prefix = "contracts/a.odcs.yaml:6:20: error: [unknown-server] no server \"prodution\" in "
     #expect(
       mistakes() == [prefix + "\(folder.path)/whtest.yaml; did you mean \"production\"?"])
@@ -96,7 +97,8 @@ struct ProjectTests {
     try folder.write(
       "contracts/a.odcs.yaml",
       ContractSample.head()
-        + "servers: [{server: a, type: mysql, host: b}]\nschema: [{name: a}]\n")
+        + "servers: [{server: a, type: mysql, host: b, port: 1, database: d}]\nschema: [{name: a}]\n"
+    )
     #expect(
       mistakes() == [
         "contracts/a.odcs.yaml:6:29: error: [unsupported-server] only servers of type postgres can "
@@ -109,7 +111,8 @@ struct ProjectTests {
     try folder.write(
       "contracts/a.odcs.yaml",
       ContractSample.head()
-        + "servers: [{server: production, type: postgres, host: \"${NO}\", schema: \"a${X}\"}]\n"
+        + "servers: [{server: production, type: postgres, host: \"${NO}\", port: 1, "
+        + "database: d, schema: \"a${X}\"}]\n"
         + "schema: [{name: t}]\n")
     let configuration = try Configuration.load(folder.path + "/whtest.yaml")
     let project = try Project.load(configuration, environment: ["X": "b"])

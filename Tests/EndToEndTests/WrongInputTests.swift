@@ -106,7 +106,7 @@ struct WrongInputTests {
       version: 1.0.0
       status: active
       servers:
-        - {server: production, type: postgres, host: h, database: d, schema: public}
+        - {server: production, type: postgres, host: h, port: 5432, database: d, schema: public}
       schema:
         - name: invoices
           properties:

@@ -64,7 +64,8 @@ extension ContractLevel {
     case .quality: ["whtest.since", "whtest.warn", "whtest.where"]
     case .description, .server, .relationship, .customProperty,
       .authoritativeDefinition, .support, .price, .team, .teamMember, .role, .agreement,
-      .enumValue, .synonym:
+      .enumValue, .synonym, .propertyRelationship, .item, .map, .context, .contextConstraint,
+      .verifiedStatement:
       []
     }
   }

@@ -19,12 +19,12 @@ extension ContractReader {
   mutating func objects(of root: YAMLMapping, schema: Identifier) -> [ContractObject] {
     var inOrder: [ObjectOutline] = []
     var relations: Set<QualifiedName> = []
-    for mapping in mappings("schema", of: root) {
+    for mapping in entries("schema", of: root) {
       guard let outline = outline(of: mapping, schema: schema) else { continue }
       if outlines[outline.name] != nil {
         report(
           "duplicate-name", "a second object \"\(outline.name)\"", at: mapping.location)
-      } else if !relations.insert(outline.relation).inserted {
+      } else if !relations.insert(outline.relation).inserted, isForPostgres {
         report(
           "duplicate-name", "a second object for \(outline.relation)", at: mapping.location)
       }
@@ -38,7 +38,7 @@ extension ContractReader {
   private mutating func outline(
     of mapping: YAMLMapping, schema: Identifier
   ) -> ObjectOutline? {
-    let properties = mappings("properties", of: mapping)
+    let properties = entries("properties", of: mapping)
     var columns: [String: Identifier] = [:]
     var columnsByID: [String: Identifier] = [:]
     for property in properties {
@@ -50,7 +50,7 @@ extension ContractReader {
       columns[name] = columns[name] ?? column
       if case .text(let id, _)? = property["id"]?.value { columnsByID[id] = column }
     }
-    guard let name = requiredText("name", of: mapping, in: "an object") else { return nil }
+    guard let name = name("name", of: mapping) else { return nil }
     var id: String?
     if case .text(let text, _)? = mapping["id"]?.value { id = text }
     return ObjectOutline(
@@ -58,37 +58,36 @@ extension ContractReader {
       mapping: mapping, properties: properties, columns: columns, columnsByID: columnsByID)
   }
 
-  /// `physicalName` may name the schema too; `name` is a plain name, whatever stands in it.
+  /// `physicalName` may name the schema too, and the database; `name` is a plain name, whatever
+  /// stands in it.
   private mutating func relation(
     of mapping: YAMLMapping, name: String, schema: Identifier
   ) -> QualifiedName {
-    guard mapping["physicalName"] != nil,
-      let physical = requiredText("physicalName", of: mapping, in: "an object")
-    else { return QualifiedName(schema, Identifier(name)) }
-    if let path = NamePath(physical.value) {
-      switch path.parts.count {
-      case 1: return QualifiedName(schema, path.parts[0])
-      case 2: return QualifiedName(path.parts[0], path.parts[1])
-      default: break
-      }
+    guard let physical = given("physicalName", of: mapping) else {
+      return QualifiedName(schema, Identifier(name))
     }
-    report(
-      "invalid-name",
-      "physicalName: expected table or schema.table, found \"\(physical.value.shortened)\"; "
-        + "a part with a dot in it stands in double quotes",
-      at: physical.location)
-    return QualifiedName(schema, Identifier(name))
+    if let parts = NamePath(physical.value)?.parts {
+      if parts.count == 1 { return QualifiedName(schema, parts[0]) }
+      if parts.count <= 3 { return QualifiedName(parts[parts.count - 2], parts[parts.count - 1]) }
+    }
+    if isForPostgres {
+      warn(
+        "invalid-name",
+        "physicalName: expected table or schema.table, found \"\(physical.value.shortened)\"; "
+          + "a part with a dot in it stands in double quotes",
+        at: physical.location)
+    }
+    return QualifiedName(schema, Identifier(physical.value))
   }
 
   private mutating func object(_ outline: ObjectOutline) -> ContractObject {
     let mapping = outline.mapping
-    readLogicalType(of: mapping)
     let own = customProperties(of: mapping, at: .object)
     let (terms, severity) = objectTerms(own, of: mapping, relation: outline.relation)
     let timeZone = timeZone(in: own)
     var properties: [ContractProperty] = []
     var relationships: [Relationship] = []
-    var quality = qualityRules(of: mapping, in: outline, property: nil, severity: severity)
+    var quality = rules(of: mapping, in: outline, property: nil, severity: severity)
     let positions = primaryKeyPositions(of: outline)
     for (index, property) in outline.properties.enumerated() {
       let links = self.relationships(of: property, at: .property, in: outline)
@@ -108,9 +107,23 @@ extension ContractReader {
       quality: quality + links.notExecuted, severity: severity, terms: terms)
   }
 
-  private mutating func readLogicalType(of mapping: YAMLMapping) {
-    guard let type = text("logicalType", of: mapping), type.value != "object" else { return }
-    refuse(type, called: "logicalType", allowed: ["object"])
+  /// Reads the quality rules one by one, so that one that cannot be run is told as such.
+  mutating func rules(
+    of mapping: YAMLMapping, in outline: ObjectOutline, property: String?, severity: CheckSeverity
+  ) -> [QualityRule] {
+    guard let entry = mapping.entry("quality"), case .list(let nodes) = entry.value.value else {
+      return []
+    }
+    return nodes.flatMap { node -> [QualityRule] in
+      guard case .mapping = node.value else { return [] }
+      let list = YAMLNode(value: .list([node]), location: entry.value.location)
+      let alone = YAMLMapping(
+        entries: [YAMLEntry(key: entry.key, value: list)], location: mapping.location)
+      let (read, skipped) = tolerating { reader in
+        reader.qualityRules(of: alone, in: outline, property: property, severity: severity)
+      }
+      return skipped.isEmpty ? read : skipped
+    }
   }
 
   private mutating func noteDuplicates(in properties: [ContractProperty]) {
@@ -120,7 +133,7 @@ extension ContractReader {
       if !names.insert(property.name).inserted {
         report(
           "duplicate-name", "a second property \"\(property.name)\"", at: property.location)
-      } else if !columns.insert(property.column).inserted {
+      } else if !columns.insert(property.column).inserted, isForPostgres {
         report(
           "duplicate-name", "a second property for the column \(property.column)",
           at: property.location)

@@ -10,26 +10,22 @@ extension ContractReader {
     _ mapping: YAMLMapping, in outline: ObjectOutline, position: Located<Int>?,
     timeZone: Located<String>?, severity: CheckSeverity
   ) -> ContractProperty? {
-    let name = requiredText("name", of: mapping, in: "a property")
-    let physicalName =
-      mapping["physicalName"] == nil
-      ? nil : requiredText("physicalName", of: mapping, in: "a property")
+    let name = name("name", of: mapping)
+    let physicalName = given("physicalName", of: mapping)
     let logicalType = logicalType(of: mapping)
-    let physicalType =
-      mapping["physicalType"] == nil
-      ? nil : requiredText("physicalType", of: mapping, in: "a property")
+    let physicalType = given("physicalType", of: mapping)
     let dataType = physicalType.map { Located(DataType($0.value), at: $0.location) }
-    let (limits, notExecuted) = limits(of: mapping)
+    let (limits, skipped) = tolerating { $0.limits(of: mapping) }
     let own = customProperties(of: mapping, at: .property)
     let column = Identifier(physicalName?.value ?? name?.value ?? "")
     let terms = propertyTerms(own, column: column, of: outline.relation)
     let severity = terms.dataSeverity ?? severity
     let zone = self.timeZone(in: own)
     refuseZone(zone, logicalType: logicalType, dataType: dataType)
-    let required = boolean("required", of: mapping)
-    let unique = boolean("unique", of: mapping)
-    let classification = text("classification", of: mapping)?.value
-    let rules = qualityRules(
+    let required = flag("required", of: mapping)
+    let unique = flag("unique", of: mapping)
+    let classification = given("classification", of: mapping)?.value
+    let rules = rules(
       of: mapping, in: outline, property: name?.value ?? "", severity: severity)
     let allowed = enumRule(of: mapping, severity: severity)
     guard let name, isColumn(mapping) else { return nil }
@@ -37,44 +33,37 @@ extension ContractReader {
     return ContractProperty(
       name: name.value, column: column,
       location: mapping.location, logicalType: logicalType, physicalType: dataType,
-      required: required, unique: unique, primaryKeyPosition: position, limits: limits,
-      quality: rules + allowed + notExecuted, timeZone: zone ?? (takesZone ? timeZone : nil),
-      classification: classification, terms: terms)
+      required: required, unique: unique, primaryKeyPosition: position,
+      limits: limits.limits, quality: rules + allowed + limits.notExecuted + skipped,
+      timeZone: zone ?? (takesZone ? timeZone : nil),
+      classification: classification,
+      isCritical: flag("criticalDataElement", of: mapping)?.value ?? false,
+      description: given("description", of: mapping)?.value, terms: terms)
   }
 
   /// The logical type as far as columns can be compared with it.
   private mutating func logicalType(of mapping: YAMLMapping) -> Located<LogicalType>? {
-    guard let text = text("logicalType", of: mapping) else { return nil }
+    guard let text = given("logicalType", of: mapping) else { return nil }
     if let type = LogicalType(rawValue: text.value) { return Located(type, at: text.location) }
-    let later = ["map", "vector"]
-    if version >= .v3_2, later.contains(text.value) {
-      warn(
-        "not-executed", "logicalType \(text.value) is not compared by this version",
-        at: text.location)
-    } else {
-      refuse(text, called: "logicalType", allowed: LogicalType.allCases.map(\.rawValue))
-    }
+    warn(
+      "not-executed", "logicalType \(text.value.shortened) is not compared by this version",
+      at: text.location)
     return nil
   }
 
   /// A measure is computed from columns (`semanticType`, since v3.2) and is none itself.
   private mutating func isColumn(_ mapping: YAMLMapping) -> Bool {
-    guard let type = text("semanticType", of: mapping) else { return true }
-    switch type.value {
-    case "column", "dimension": return true
-    case "measure":
-      warn("not-executed", "a measure is not compared by this version", at: type.location)
-      return false
-    default:
-      refuse(type, called: "semanticType", allowed: ["column", "measure", "dimension"])
+    guard let type = given("semanticType", of: mapping), type.value == "measure" else {
       return true
     }
+    warn("not-executed", "a measure is not compared by this version", at: type.location)
+    return false
   }
 
   /// Values that a property may have (`enum`, since v3.2), as the rule that says the same.
   private mutating func enumRule(of mapping: YAMLMapping, severity: CheckSeverity) -> [QualityRule]
   {
-    let values = mappings("enum", of: mapping).compactMap { $0["value"] }
+    let values = entries("enum", of: mapping).compactMap { $0["value"] }
     guard let location = mapping.entry("enum")?.key.location, !values.isEmpty else { return [] }
     let literals = values.compactMap { literal($0, called: "enum") }
     return [
@@ -110,24 +99,22 @@ extension ContractReader {
     var unplaced: [(index: Int, location: SourceLocation)] = []
     var taken: Set<Int> = []
     for (index, property) in outline.properties.enumerated() {
-      let isKey = boolean("primaryKey", of: property)
-      let position = integer("primaryKeyPosition", of: property, atLeast: -1)
+      let isKey = flag("primaryKey", of: property)
+      let position = position(of: property)
       guard let isKey, isKey.value else {
-        if let position, position.value != -1 {
+        if let position {
           warn(
             "ignored-key", "primaryKeyPosition means nothing without primaryKey: true",
             at: position.location)
         }
         continue
       }
-      guard let position, position.value != -1 else {
+      guard let position else {
         unplaced.append((index, isKey.location))
         continue
       }
-      if position.value == 0 {
-        report("invalid-range", "primaryKeyPosition: positions count from 1", at: position.location)
-      } else if !taken.insert(position.value).inserted {
-        report(
+      if !taken.insert(position.value).inserted {
+        warn(
           "duplicate-position", "a second primaryKeyPosition \(position.value)",
           at: position.location)
       }
@@ -140,6 +127,14 @@ extension ContractReader {
       positions[index] = Located(next, at: location)
     }
     return positions
+  }
+
+  /// The place in the key; the standard's -1 is none.
+  private func position(of property: YAMLMapping) -> Located<Int>? {
+    guard let node = property["primaryKeyPosition"], case .number(let text) = node.value,
+      let number = Int(text) ?? Double(text).flatMap({ Int(exactly: $0) }), number != -1
+    else { return nil }
+    return Located(number, at: node.location)
   }
 
   /// A value of a list as it will be written in SQL; a null is left to NULL's own rules.

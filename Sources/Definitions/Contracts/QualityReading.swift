@@ -23,7 +23,7 @@ extension ContractReader {
       severity: self.severity(of: rule) ?? severity, filter: filter(in: own, outline),
       warn: own["warn"])
     let type = text("type", of: rule)
-    switch type?.value ?? (rule["query"] != nil && rule["metric"] == nil ? "sql" : "library") {
+    switch type?.value ?? "library" {
     case "library": return libraryRule(place)
     case "text": return place.notExecuted("type: text is a description and not run")
     case "sql": return sqlRule(place)

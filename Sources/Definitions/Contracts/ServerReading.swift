@@ -3,17 +3,14 @@ internal import WarehouseModel
 extension ContractReader {
   /// Reads all servers, of whatever kind: other tools may need them.
   mutating func servers(of root: YAMLMapping) -> [ContractServer] {
-    mappings("servers", of: root).map { server in
-      let name = requiredText("server", of: server, in: "a server")
+    entries("servers", of: root).map { server in
+      let name = name("server", of: server)
       _ = customProperties(of: server, at: .server)
-      let type = requiredText("type", of: server, in: "a server")
-      guard let type, ContractServer.isPostgres(type: type.value) else {
-        return ContractServer(name: name, type: type, location: server.location)
-      }
+      let type = given("type", of: server)
       return ContractServer(
         name: name, type: type, host: place("host", of: server), port: place("port", of: server),
         database: place("database", of: server), schema: place("schema", of: server),
-        environment: text("environment", of: server)?.value, location: server.location)
+        environment: given("environment", of: server)?.value, location: server.location)
     }
   }
 
@@ -44,10 +41,8 @@ extension ContractReader {
   private mutating func place(_ key: String, of server: YAMLMapping) -> Located<String>? {
     guard let node = server[key] else { return nil }
     if case .number(let number) = node.value { return Located(number, at: node.location) }
-    guard let text = requiredText(key, of: server, in: "a server") else { return nil }
-    let located = Located(text.value, at: node.textLocation)
-    diagnostics += VariableText(located).diagnostics
-    return located
+    guard let text = given(key, of: server) else { return nil }
+    return Located(text.value, at: node.textLocation)
   }
 }
 

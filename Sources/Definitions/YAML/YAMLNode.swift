@@ -27,6 +27,33 @@ struct YAMLNode {
     }
   }
 
+  var isCollection: Bool {
+    switch value {
+    case .mapping, .list: true
+    case .text, .number, .boolean, .null: false
+    }
+  }
+
+  /// Whether both say the same, wherever they stand.
+  func equals(_ other: YAMLNode) -> Bool {
+    switch (value, other.value) {
+    case (.text(let left, _), .text(let right, _)): left == right
+    case (.number(let left), .number(let right)):
+      left == right || Int(left) == nil && Double(left) == Double(right)
+        || Int(right) == nil && Double(left) == Double(right)
+    case (.boolean(let left), .boolean(let right)): left == right
+    case (.null, .null): true
+    case (.list(let left), .list(let right)):
+      left.count == right.count && zip(left, right).allSatisfy { $0.equals($1) }
+    case (.mapping(let left), .mapping(let right)):
+      left.entries.count == right.entries.count
+        && left.entries.allSatisfy { entry in
+          right[entry.key.value].map { entry.value.equals($0) } ?? false
+        }
+    default: false
+    }
+  }
+
   /// Where the first character of a text stands, behind the quote if there is one.
   var textLocation: SourceLocation {
     guard case .text(_, isQuoted: true) = value else { return location }
@@ -60,6 +87,9 @@ struct YAMLMapping {
 }
 
 extension String {
-  /// The text, cut where a message would become unreadable.
-  var shortened: String { count > 60 ? prefix(60) + "…" : self }
+  /// The text on one line, cut where a message would become unreadable.
+  var shortened: String {
+    let line = replacing("\n", with: "\\n").replacing("\r", with: "\\r")
+    return line.count > 60 ? line.prefix(60) + "…" : line
+  }
 }

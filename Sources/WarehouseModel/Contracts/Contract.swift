@@ -10,10 +10,13 @@ package struct Contract: Hashable, Sendable {
   package internal(set) var objects: [ContractObject]
   /// Every place where the data lies, of whatever kind, in the order of the file.
   package let servers: [ContractServer]
+  package let agreements: [ServiceLevel]
+  package let roles: [ContractRole]
 
   package init(
     id: String, version: String, file: String, fingerprint: Fingerprint,
-    server: Located<String>?, objects: [ContractObject], servers: [ContractServer] = []
+    server: Located<String>?, objects: [ContractObject], servers: [ContractServer] = [],
+    agreements: [ServiceLevel] = [], roles: [ContractRole] = []
   ) {
     self.id = id
     self.version = version
@@ -22,6 +25,8 @@ package struct Contract: Hashable, Sendable {
     self.server = server
     self.objects = objects
     self.servers = servers
+    self.agreements = agreements
+    self.roles = roles
   }
 }
 
@@ -80,6 +85,9 @@ package struct ContractProperty: Hashable, Sendable {
   /// ODCS `classification`: values of a classified column never reach a report.
   package let classification: String?
   package let terms: PropertyTerms
+  /// ODCS `criticalDataElement`: what goes wrong with it goes wrong with the whole.
+  package let isCritical: Bool
+  package let description: String?
 
   package init(
     name: String, column: Identifier, location: SourceLocation,
@@ -87,6 +95,7 @@ package struct ContractProperty: Hashable, Sendable {
     required: Located<Bool>? = nil, unique: Located<Bool>? = nil,
     primaryKeyPosition: Located<Int>? = nil, limits: [Located<ValueLimit>] = [],
     quality: [QualityRule] = [], timeZone: Located<String>? = nil, classification: String? = nil,
+    isCritical: Bool = false, description: String? = nil,
     terms: PropertyTerms = PropertyTerms()
   ) {
     self.name = name
@@ -102,6 +111,8 @@ package struct ContractProperty: Hashable, Sendable {
     self.timeZone = timeZone
     self.classification = classification
     self.terms = terms
+    self.isCritical = isCritical
+    self.description = description
   }
 }
 

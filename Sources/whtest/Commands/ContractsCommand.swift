@@ -18,7 +18,8 @@ struct ContractsCommand: AsyncParsableCommand {
       Example, one contract on the database that its own servers entry names:
 
         whtest contracts --contract orders.odcs.yaml
-      """)
+      """,
+    subcommands: [ContractsLintCommand.self])
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var standalone: StandaloneOptions
