@@ -8,12 +8,14 @@ package struct EngineLimits: Sendable {
   package let model: Duration
   /// Patience to find a moment in which no reader holds a public view.
   package let publish: Duration
-  /// Tables copied at the same time, each on one session of either server.
+  /// Tables copied, or checks run, at the same time, each on one session of a server.
   package let connections: Int
+  /// How many processes may help a statement of a check on the server; nil: as the server is set.
+  package let parallelWorkers: Int?
 
   package init(
     lock: Duration, catalog: Duration, check: Duration, copy: Duration, model: Duration,
-    publish: Duration, connections: Int
+    publish: Duration, connections: Int, parallelWorkers: Int? = nil
   ) {
     self.lock = lock
     self.catalog = catalog
@@ -22,5 +24,6 @@ package struct EngineLimits: Sendable {
     self.model = model
     self.publish = publish
     self.connections = connections
+    self.parallelWorkers = parallelWorkers
   }
 }

@@ -5,7 +5,7 @@ extension PostgresEngine {
   package func changes(
     of relation: QualifiedName, layer: Layer, key: [Identifier]
   ) async throws -> RowCounts {
-    let total = try await number(dialect.counts(of: relation, where: []))
+    let total = try await number(of: relation)
     guard let before = published[relation], before.isOurs else {
       return RowCounts(total: total, before: 0, inserted: total, updated: 0, deleted: 0)
     }
@@ -20,7 +20,7 @@ extension PostgresEngine {
   }
 
   private func compare(_ comparison: Comparison, total: Int64) async throws -> RowCounts {
-    let previous = try await number(dialect.counts(of: comparison.old, where: []))
+    let previous = try await number(of: comparison.old)
     if let joined = comparison.joined {
       let found = try await numbers(of: joined)
       // With a key that is unique and never NULL every row is matched once, and the sums come out.
@@ -60,8 +60,19 @@ extension PostgresEngine {
     }
   }
 
-  private func number(_ query: String) async throws -> Int64 {
-    try await numbers(of: query).first ?? 0
+  private func number(of relation: QualifiedName) async throws -> Int64 {
+    try await numbers(of: dialect.number(.rows, of: RowSet(relation))).first ?? 0
+  }
+
+  /// The one row of a query that counts; what is no number is an error, and must not pass for zero.
+  private func numbers(of query: String) async throws -> [Int64] {
+    try await values(of: AuditQuery(query)).map { value in
+      guard let number = value.flatMap({ Int64($0) }) else {
+        throw BuildFailure(
+          code: nil, message: "a counting query gave \(value ?? "NULL")", location: nil)
+      }
+      return number
+    }
   }
 }
 

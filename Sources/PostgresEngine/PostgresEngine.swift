@@ -18,6 +18,8 @@ package actor PostgresEngine: Engine {
   private var landed: BuildPlan?
 
   package nonisolated var dialect: any Dialect { PostgresDialect() }
+  /// What is not committed is seen by one session alone.
+  package nonisolated var width: Int { 1 }
 
   /// - Parameter sources: the open transactions on production, by the server's name.
   package init(sources: [String: SourceSession], warehouse: Warehouse) {
@@ -54,14 +56,16 @@ package actor PostgresEngine: Engine {
   }
 
   /// Checks run where the data is: no other session can see what is not committed.
-  package func rows(of query: String) async throws -> ResultSet {
+  package func rows(of statement: AuditQuery) async throws -> ResultSet {
     let connection = try building()
-    let limit = warehouse.limits.check.milliseconds
+    var settings = statement.settings
+    settings["statement_timeout"] = "\(warehouse.limits.check.milliseconds)"
     try await connection.execute(
-      "SAVEPOINT audit; SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = \(limit)")
+      "SAVEPOINT audit; SET TRANSACTION READ ONLY; "
+        + settings.localStatements.joined(separator: "; "))
     let result: Result<ResultSet, PostgresError>
     do throws(PostgresError) {
-      result = .success(try await connection.query(query))
+      result = .success(try await connection.query(statement.sql))
     } catch {
       result = .failure(error)
     }
@@ -73,6 +77,15 @@ package actor PostgresEngine: Engine {
       throw CancellationError()
     } catch {
       throw error.failure()
+    }
+  }
+
+  package func facts(
+    of relations: Set<QualifiedName>
+  ) async throws -> [QualifiedName: RelationFacts] {
+    let connection = try building()
+    do throws(PostgresError) { return try await connection.facts(of: relations) } catch {
+      throw error.forCaller
     }
   }
 

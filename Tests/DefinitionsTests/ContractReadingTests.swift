@@ -113,10 +113,9 @@ struct ContractReadingTests {
     #expect(id.required == Located(true, at: at(25, 19)))
     #expect(id.unique == Located(true, at: at(26, 17)))
     #expect(id.primaryKeyPosition == Located(1, at: at(27, 21)))
-    #expect(id.limits.map(\.value) == [.minimum(.number("1")), .exclusiveMaximum(.number("1e6"))])
     #expect(
-      id.quality.map(\.metric)
-        == [.notExecuted("logicalTypeOptions.multipleOf is not run by this version")])
+      id.limits.map(\.value)
+        == [.minimum(.number("1")), .exclusiveMaximum(.number("1e6")), .multipleOf("2")])
     #expect(
       events.properties[3].limits.map(\.value)
         == [.minLength(2), .maxLength(3), .pattern("^[A-Z]+$")])
@@ -154,18 +153,16 @@ struct ContractReadingTests {
     #expect(
       rules.map(\.metric) == [
         .nullValues, .missingValues([.string(""), .number("0")]),
-        .invalidValues(
-          validValues: [.string("A"), .number("1"), .boolean(true)], pattern: nil),
+        .invalidValues(Validity(values: [.string("A"), .number("1"), .boolean(true)])),
         .duplicateValues([]),
       ])
-    #expect(rules.map(\.expectation) == [.less(1), .equal(0), .notEqual(3), .between(0, 5)])
-    #expect(rules.map(\.unit) == [.percent, .rows, .rows, .rows])
+    #expect(rules.map(\.bounds.fail) == [.less(1), .equal(0), .notEqual(3), .between(0, 5)])
+    #expect(rules.map(\.bounds.unit) == [.percent, .rows, .rows, .rows])
     #expect(rules.map(\.severity) == [.info, .error, .error, .error])
     #expect(
       events.quality.map(\.metric) == [
         .rowCount, .duplicateValues(["team", "region"]),
-        .notExecuted("type: sql is not run by this version"),
-        .notExecuted("type: text is not run by this version"),
+        .sql("SELECT 1"), .notExecuted("type: text is a description and not run"),
         .notExecuted("a reference to another contract is not run by this version"),
       ])
     #expect(events.quality.first?.name == "not empty")
@@ -192,10 +189,10 @@ struct ContractReadingTests {
     #expect(
       property.quality.map(\.metric) == [
         .nullValues, .duplicateValues([]),
-        .invalidValues(validValues: [.number("1"), .number("2")], pattern: nil),
+        .invalidValues(Validity(values: [.number("1"), .number("2")])),
         .notExecuted("rule: freshness is not run by this version"),
       ])
-    #expect(property.quality.map(\.expectation) == [.equal(0), .less(3), .equal(0), .equal(0)])
+    #expect(property.quality.map(\.bounds.fail) == [.equal(0), .less(3), .equal(0), .equal(0)])
   }
 
   @Test
@@ -214,7 +211,7 @@ struct ContractReadingTests {
     #expect(properties.map(\.name) == ["a"])
     #expect(
       properties.first?.quality.map(\.metric)
-        == [.invalidValues(validValues: [.string("x"), .number("2")], pattern: nil)])
+        == [.invalidValues(Validity(values: [.string("x"), .number("2")]))])
   }
 
   struct NameCase: CustomTestStringConvertible, Sendable {

@@ -7,7 +7,7 @@ struct PureQualityRuleTests {
   struct Case: CustomTestStringConvertible, Sendable {
     let metric: QualityRule.Metric
     var expectation = WarehouseModel.Expectation.equal(0)
-    var unit = QualityRule.Unit.rows
+    var unit = Bounds.Unit.rows
     /// Whether the rule stands at a property `a`, and not at the object.
     var isOfProperty = true
     let name: String
@@ -33,13 +33,13 @@ struct PureQualityRuleTests {
       metric: .missingValues([]), expectation: .between(1, 2), name: "a.not_missing",
       rule: .measure(.any([.isNull("a"), .isIn("a", [])]), .between(1, 2), .rows)),
     Case(
-      metric: .invalidValues(validValues: yesNo, pattern: nil), name: "a.valid",
+      metric: .invalidValues(Validity(values: yesNo)), name: "a.valid",
       rule: .offendingRows(valid)),
     Case(
-      metric: .invalidValues(validValues: [], pattern: "^x"), name: "a.valid",
+      metric: .invalidValues(Validity(pattern: "^x")), name: "a.valid",
       rule: .offendingRows(.any([.not(.matches("a", "^x"))]))),
     Case(
-      metric: .invalidValues(validValues: yesNo, pattern: "^x"), expectation: .less(1),
+      metric: .invalidValues(Validity(values: yesNo, pattern: "^x")), expectation: .less(1),
       unit: .percent, name: "a.valid",
       rule: .measure(
         .any([.not(.isIn("a", yesNo)), .not(.matches("a", "^x"))]), .less(1), .percent)),
@@ -92,7 +92,7 @@ struct PureQualityRuleTests {
   func `keep a given name when the rules are reordered`() {
     let rules = [
       PureSample.rule(.nullValues, named: "first"),
-      PureSample.rule(.invalidValues(validValues: [], pattern: "x"), named: "second"),
+      PureSample.rule(.invalidValues(Validity(pattern: "x")), named: "second"),
     ]
     let names = PureSample.checks([PureSample.property("a", quality: rules)]).map(\.name)
     let reversed = PureSample.checks([PureSample.property("a", quality: rules.reversed())])

@@ -23,10 +23,10 @@ enum PureSample {
   static func rule(
     _ metric: QualityRule.Metric, _ expectation: WarehouseModel.Expectation = .equal(0),
     named name: String? = nil,
-    unit: QualityRule.Unit = .rows, severity: CheckSeverity = .error
+    unit: Bounds.Unit = .rows, severity: CheckSeverity = .error
   ) -> QualityRule {
     QualityRule(
-      name: name, metric: metric, expectation: expectation, unit: unit, severity: severity,
+      name: name, metric: metric, bounds: Bounds(fail: expectation, unit: unit), severity: severity,
       location: line(7))
   }
 
@@ -43,5 +43,23 @@ enum PureSample {
       id: "c", version: "1", file: "c.yaml", fingerprint: Fingerprint(hexadecimal: "00"),
       server: nil, objects: [object])
     return Quality.checks(of: contract, place: place)
+  }
+}
+
+extension Check.Rule {
+  static func rowCount(_ expectation: WarehouseModel.Expectation) -> Self {
+    .number(.rows, Bounds(fail: expectation))
+  }
+
+  static func measure(
+    _ predicate: Predicate, _ expectation: WarehouseModel.Expectation, _ unit: Bounds.Unit
+  ) -> Self {
+    .number(.rowsWhere(predicate), Bounds(fail: expectation, unit: unit))
+  }
+
+  static func measureDuplicates(
+    _ columns: [Identifier], _ expectation: WarehouseModel.Expectation, _ unit: Bounds.Unit
+  ) -> Self {
+    .number(.duplicates(columns), Bounds(fail: expectation, unit: unit))
   }
 }

@@ -18,7 +18,7 @@ struct ContractReader: YAMLReading {
   var isForPostgres = true
   /// Where mistakes have been told.
   private(set) var refused: Set<SourceLocation> = []
-  /// Where our own custom properties have their values: those follow our rules.
+  /// Where our own custom properties and rules have their values: those follow our rules.
   private(set) var ownValues: Set<SourceLocation> = []
 
   /// Reads everything, so that every mistake is noted; nil when not even the version is known.
@@ -104,7 +104,7 @@ extension ContractReader {
   /// A clause that stands in the report as not executed.
   func skipped(_ reason: String, at location: SourceLocation) -> QualityRule {
     QualityRule(
-      name: nil, metric: .notExecuted(reason), expectation: .equal(0), severity: .error,
+      name: nil, metric: .notExecuted(reason), bounds: Bounds(fail: .equal(0)), severity: .error,
       location: location)
   }
 
@@ -148,6 +148,10 @@ extension ContractReader {
     case .mapping(let mapping):
       if case .text(let name, _)? = mapping["property"]?.value, name.hasPrefix("whtest.") {
         for entry in mapping.entries { noteAll(entry.value) }
+      } else if case .text("whtest", _)? = mapping["engine"]?.value,
+        let implementation = mapping["implementation"]
+      {
+        noteAll(implementation)
       } else {
         for entry in mapping.entries { noteOwnValues(below: entry.value) }
       }

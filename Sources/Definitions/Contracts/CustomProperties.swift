@@ -61,7 +61,8 @@ extension ContractLevel {
     switch self {
     case .object: ["whtest.severity", "whtest.timeZone"]
     case .property: ["whtest.timeZone"]
-    case .contract, .description, .server, .quality, .relationship, .customProperty,
+    case .quality: ["whtest.since", "whtest.warn", "whtest.where"]
+    case .contract, .description, .server, .relationship, .customProperty,
       .authoritativeDefinition, .support, .price, .team, .teamMember, .role, .agreement,
       .enumValue, .synonym, .propertyRelationship, .item, .map, .context, .contextConstraint,
       .verifiedStatement:

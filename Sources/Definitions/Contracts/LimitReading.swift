@@ -29,7 +29,7 @@ extension ContractReader {
   func notExecutedRule(_ what: String, at location: SourceLocation) -> QualityRule {
     QualityRule(
       name: nil, metric: .notExecuted("\(what) is not run by this version"),
-      expectation: .equal(0), severity: .error, location: location)
+      bounds: Bounds(fail: .equal(0)), severity: .error, location: location)
   }
 
   private mutating func limit(
@@ -40,6 +40,15 @@ extension ContractReader {
     case "minLength": return integer(key, of: options, atLeast: 0).map { .minLength($0.value) }
     case "maxLength": return integer(key, of: options, atLeast: 0).map { .maxLength($0.value) }
     case "pattern": return text(key, of: options).map { .pattern($0.value) }
+    case "format": return format(entry, type: type)
+    case "multipleOf":
+      guard case .number(let text) = entry.value.value, Double(text) ?? 0 > 0 else {
+        report(
+          "wrong-type", "multipleOf: expected a number above 0, found \(entry.value.found)",
+          at: entry.value.location)
+        return nil
+      }
+      return .multipleOf(text)
     case "minimum", "maximum":
       let isExclusive = isExclusive(key, in: options)
       guard let bound = bound(entry, type: type) else { return nil }
@@ -59,6 +68,15 @@ extension ContractReader {
       return key == "exclusiveMinimum" ? .exclusiveMinimum(bound) : .exclusiveMaximum(bound)
     default: return nil
     }
+  }
+
+  /// A format of texts that has a standard of its own; other formats say how a value is written down
+  /// elsewhere, and promise nothing of a typed column.
+  private mutating func format(_ entry: YAMLEntry, type: String?) -> ValueLimit? {
+    guard case .text(let text, _) = entry.value.value, type == "string" || type == nil else {
+      return nil
+    }
+    return ValueFormat(rawValue: text).map { .format($0) }
   }
 
   private func isExclusive(_ key: String, in options: YAMLMapping) -> Bool {
@@ -122,7 +140,7 @@ extension ContractReader {
   }
 
   private static let notChecked: Set<String> = [
-    "multipleOf", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
+    "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
     "required",
   ]
 

@@ -51,25 +51,13 @@ extension ContractReader {
       if case .null? = rule["arguments"]?.value { nil } else { mapping("arguments", of: rule) }
     let name = Located(metric.text, at: metric.location)
     switch metric.text {
-    case "nullValues": return onProperty(name, property) ? .nullValues : nil
-    case "missingValues":
-      guard onProperty(name, property) else { return nil }
-      guard let values = values("missingValues", in: arguments, or: nil) else {
-        needArgument("missingValues", for: name)
-        return nil
-      }
-      return .missingValues(values)
-    case "invalidValues":
-      return onProperty(name, property) ? invalidValues(name, of: rule, arguments) : nil
+    case "nullValues", "missingValues", "invalidValues":
+      guard property != nil else { return misplaced(name) }
+      return valueMetric(name, of: rule, arguments)
     case "duplicateValues":
       return duplicateValues(name, arguments, in: outline, property: property)
-    case "rowCount":
-      guard property == nil else {
-        report(
-          "misplaced-rule", "rowCount belongs to an object, not to a property", at: name.location)
-        return nil
-      }
-      return .rowCount
+    // At a property it is the same number.
+    case "rowCount": return .rowCount
     default:
       if rule["metric"] == nil {
         return .notExecuted("rule: \(name.value) is not run by this version")
@@ -79,29 +67,67 @@ extension ContractReader {
     }
   }
 
-  private mutating func onProperty(_ metric: Located<String>, _ property: String?) -> Bool {
-    if property != nil { return true }
-    report(
-      "misplaced-rule", "\(metric.value) belongs to a property, not to an object",
-      at: metric.location)
-    return false
+  /// The standard lets it stand there and does not say what it would mean.
+  private mutating func misplaced(_ metric: Located<String>) -> QualityRule.Metric {
+    let reason = "\(metric.value) belongs to a property, not to an object"
+    warn("misplaced-rule", reason, at: metric.location)
+    return .notExecuted(reason)
   }
 
-  private mutating func needArgument(_ argument: String, for metric: Located<String>) {
-    report(
-      "missing-key", "\(metric.value) needs arguments: {\(argument): […]}", at: metric.location)
+  private mutating func valueMetric(
+    _ metric: Located<String>, of rule: YAMLMapping, _ arguments: YAMLMapping?
+  ) -> QualityRule.Metric {
+    switch metric.value {
+    case "nullValues": return .nullValues
+    case "missingValues":
+      // Without a list, what is missing is NULL.
+      return .missingValues(values("missingValues", in: arguments, or: nil) ?? [])
+    default: return invalidValues(metric, of: rule, arguments)
+    }
   }
 
   private mutating func invalidValues(
     _ metric: Located<String>, of rule: YAMLMapping, _ arguments: YAMLMapping?
-  ) -> QualityRule.Metric? {
+  ) -> QualityRule.Metric {
     let values = values("validValues", in: arguments, or: rule)
-    let pattern = arguments.flatMap { text("pattern", of: $0)?.value }
-    guard values != nil || pattern != nil else {
-      needArgument("validValues", for: metric)
-      return nil
+    var limits: [ValueLimit] = []
+    var format: ValueFormat?
+    if let arguments {
+      limits = self.limits(inArguments: arguments)
+      format = choice("format", of: arguments, as: ValueFormat.self)?.value
     }
-    return .invalidValues(validValues: values ?? [], pattern: pattern)
+    let validity = Validity(
+      values: values ?? [], pattern: arguments.flatMap { text("pattern", of: $0)?.value },
+      limits: limits, format: format)
+    guard values != nil || validity != Validity() else {
+      let reason =
+        "invalidValues needs arguments: {validValues: […]}, or a pattern, bounds, a format"
+      warn("not-executed", reason, at: metric.location)
+      return .notExecuted(reason)
+    }
+    return .invalidValues(validity)
+  }
+
+  /// Bounds that make values valid: of numbers and dates by value, of texts by length.
+  private mutating func limits(inArguments arguments: YAMLMapping) -> [ValueLimit] {
+    var limits: [ValueLimit] = []
+    for (key, make) in [
+      ("minimum", ValueLimit.minimum), ("min", ValueLimit.minimum),
+      ("maximum", ValueLimit.maximum), ("max", ValueLimit.maximum),
+    ] {
+      guard let node = arguments[key], let bound = literal(node, called: key) else { continue }
+      limits.append(make(bound))
+    }
+    if let length = integer("minLength", of: arguments, atLeast: 0) {
+      limits.append(.minLength(length.value))
+    }
+    if let length = integer("maxLength", of: arguments, atLeast: 0) {
+      limits.append(.maxLength(length.value))
+    }
+    if let length = integer("length", of: arguments, atLeast: 0) {
+      limits += [.minLength(length.value), .maxLength(length.value)]
+    }
+    return limits
   }
 
   private mutating func values(
@@ -119,8 +145,9 @@ extension ContractReader {
   ) -> QualityRule.Metric? {
     guard let arguments, arguments["properties"] != nil else {
       if property == nil {
-        needArgument("properties", for: metric)
-        return nil
+        let reason = "duplicateValues of an object needs arguments: {properties: […]}"
+        warn("not-executed", reason, at: metric.location)
+        return .notExecuted(reason)
       }
       return .duplicateValues([])
     }

@@ -65,8 +65,8 @@ extension ContractReader {
     let literals = values.compactMap { literal($0, called: "enum") }
     return [
       QualityRule(
-        name: nil, metric: .invalidValues(validValues: literals, pattern: nil),
-        expectation: .equal(0), severity: severity, location: location)
+        name: nil, metric: .invalidValues(Validity(values: literals)),
+        bounds: Bounds(fail: .equal(0)), severity: severity, location: location)
     ]
   }
 

@@ -1,11 +1,5 @@
 internal import WarehouseModel
 
-/// A key of ODCS that compares a measured number.
-enum Operator: String, CaseIterable {
-  case mustBe, mustNotBe, mustBeGreaterThan, mustBeGreaterOrEqualTo, mustBeLessThan
-  case mustBeLessOrEqualTo, mustBeBetween, mustNotBeBetween
-}
-
 extension ContractReader {
   /// Reads the rules of an object, or of one of its properties.
   ///
@@ -23,48 +17,84 @@ extension ContractReader {
   private mutating func qualityRule(
     _ rule: YAMLMapping, in outline: ObjectOutline, property: String?, severity: CheckSeverity
   ) -> QualityRule? {
-    _ = customProperties(of: rule, at: .quality)
-    let name = text("name", of: rule)?.value
-    let severity = self.severity(of: rule) ?? severity
+    let own = customProperties(of: rule, at: .quality)
+    let place = RulePlace(
+      rule: rule, outline: outline, property: property, name: text("name", of: rule)?.value,
+      severity: self.severity(of: rule) ?? severity, filter: filter(in: own, outline),
+      warn: own["warn"])
     let type = text("type", of: rule)
-    func notExecuted(_ reason: String) -> QualityRule {
-      QualityRule(
-        name: name, metric: .notExecuted(reason), expectation: .equal(0), severity: severity,
-        location: rule.location)
-    }
-    switch type?.value ?? "library" {
-    case "library": break
-    case "text": return notExecuted("type: text is not run by this version")
-    case "sql":
-      _ = requiredText("query", of: rule, in: "a rule of type sql")
-      _ = expectation(of: rule, isNumeric: false)
-      return notExecuted("type: sql is not run by this version")
-    case "custom":
-      _ = requiredText("engine", of: rule, in: "a rule of type custom")
-      return notExecuted("type: custom is not run by this version")
+    switch type?.value ?? (rule["query"] != nil && rule["metric"] == nil ? "sql" : "library") {
+    case "library": return libraryRule(place)
+    case "text": return place.notExecuted("type: text is a description and not run")
+    case "sql": return sqlRule(place)
+    case "custom": return customRule(place)
     default:
       if let type { refuse(type, called: "type", allowed: ["library", "text", "sql", "custom"]) }
       return nil
     }
+  }
+
+  // MARK: - type: library
+
+  private mutating func libraryRule(_ place: RulePlace) -> QualityRule? {
+    let rule = place.rule
     guard let metric = metricName(of: rule) else { return nil }
-    guard let read = self.metric(metric, of: rule, in: outline, property: property) else {
+    guard
+      let read = self.metric(metric, of: rule, in: place.outline, property: place.property)
+    else { return nil }
+    if case .notExecuted(let reason) = read { return place.notExecuted(reason) }
+    var unit = Bounds.Unit.rows
+    if let text = text("unit", of: rule) {
+      switch text.value {
+      case "rows": break
+      case "percent", "%": unit = .percent
+      default: return place.notExecuted("unit: \(text.value.shortened) is not run by this version")
+      }
+    }
+    if unit == .percent, case .rowCount = read {
+      report("invalid-value", "rowCount has no percentage", at: rule.location)
+    }
+    return bounded(place, read, unit: unit, default: metric.expectation)
+  }
+
+  // MARK: - type: sql
+
+  private mutating func sqlRule(_ place: RulePlace) -> QualityRule? {
+    guard let query = requiredText("query", of: place.rule, in: "a rule of type sql") else {
       return nil
     }
-    if case .notExecuted(let reason) = read { return notExecuted(reason) }
-    let expectation = expectation(of: rule, default: metric.expectation)
-    switch unit(of: rule) {
-    case .success(let unit):
-      if unit == .percent, case .rowCount = read {
-        report("invalid-value", "rowCount has no percentage", at: rule.location)
-      }
-      return expectation.map {
-        QualityRule(
-          name: name, metric: read, expectation: $0, unit: unit, severity: severity,
-          location: rule.location)
-      }
-    case .failure(let unit):
-      return notExecuted("unit: \(unit.text) is not run by this version")
+    return bounded(place, .sql(query.value.withoutSemicolon), unit: .value, default: nil)
+  }
+
+  // MARK: - Bounds
+
+  /// The rule with its bounds; without any it is reported as not executed.
+  mutating func bounded(
+    _ place: RulePlace, _ metric: QualityRule.Metric, unit: Bounds.Unit,
+    default fallback: Expectation?, change: Bounds.Change? = nil, operators: YAMLMapping? = nil
+  ) -> QualityRule? {
+    let isText = if case .sql = metric { true } else { false }
+    let holder = operators ?? place.rule
+    let given = Operator.allCases.contains { holder[$0.rawValue] != nil }
+    let fail = given ? expectation(of: holder, admitsText: isText) : fallback
+    if given, fail == nil { return nil }
+    var warnBound: Expectation?
+    if let node = place.warn {
+      guard let mapping = mapping(node, called: "whtest.warn") else { return nil }
+      warnBound = expectation(of: mapping, admitsText: isText)
+      refuseKeys(of: mapping, except: Operator.allCases.map(\.rawValue), in: "whtest.warn")
     }
+    guard fail != nil || warnBound != nil || change != nil else {
+      warn(
+        "not-executed",
+        "the rule has no operator, such as mustBe: 0, so there is nothing to hold"
+          + " its number against", at: place.rule.location)
+      return place.notExecuted("the rule has no operator, such as mustBe: 0")
+    }
+    return QualityRule(
+      name: place.name, metric: metric,
+      bounds: Bounds(fail: fail, warn: warnBound, unit: unit, change: change),
+      filter: place.filter, severity: place.severity, location: place.rule.location)
   }
 
   /// A severity that we do not know must not make a rule quieter.
@@ -79,69 +109,73 @@ extension ContractReader {
     return .error
   }
 
-  private struct ForeignUnit: Error {
-    let text: String
+  /// Which rows a rule is about: `whtest.where`, a condition in SQL, and `whtest.since`.
+  private mutating func filter(
+    in own: [String: YAMLNode], _ outline: ObjectOutline
+  ) -> Predicate? {
+    var parts: [Predicate] = []
+    if let node = own["where"], let text = text(node, called: "whtest.where") {
+      parts.append(.sql(text.value))
+    }
+    if let node = own["since"] { parts += since(node, outline).map { [$0] } ?? [] }
+    return parts.count > 1 ? .all(parts) : parts.first
   }
 
-  private mutating func unit(of rule: YAMLMapping) -> Result<QualityRule.Unit, ForeignUnit> {
-    guard let text = text("unit", of: rule) else { return .success(.rows) }
-    guard let unit = QualityRule.Unit(rawValue: text.value) else {
-      return .failure(ForeignUnit(text: text.value.shortened))
+  /// Rows of the latest days, for data that is only appended to.
+  mutating func since(_ node: YAMLNode, _ outline: ObjectOutline) -> Predicate? {
+    guard let mapping = mapping(node, called: "since") else { return nil }
+    refuseKeys(of: mapping, except: ["column", "within"], in: "since")
+    guard let name = requiredText("column", of: mapping, in: "since"),
+      let within = requiredText("within", of: mapping, in: "since")
+    else { return nil }
+    guard let column = outline.columns[name.value] else {
+      reportUnknownProperty(name.value, in: outline, at: name.location)
+      return nil
     }
-    return .success(unit)
-  }
-
-  /// Reads the one operator of a rule.
-  private mutating func expectation(
-    of rule: YAMLMapping, default fallback: Expectation? = nil, isNumeric: Bool = true
-  ) -> Expectation? {
-    let given = Operator.allCases.compactMap { name in
-      rule.entry(name.rawValue).map { (name, $0) }
-    }
-    guard let (name, entry) = given.first else {
-      if fallback == nil {
-        report(
-          "missing-key", "a quality rule needs an operator, such as mustBe: 0", at: rule.location)
-      }
-      return fallback
-    }
-    for (_, extra) in given.dropFirst() {
+    guard let seconds = Self.seconds(written: within.value) else {
       report(
-        "conflicting-keys",
-        "a quality rule has one operator, here are \(name.rawValue) and \(extra.key.value)",
-        at: extra.key.location)
+        "invalid-duration",
+        "within: expected a time such as 7d or 12 hours, found"
+          + " \"\(within.value.shortened)\"", at: within.location)
+      return nil
     }
-    guard isNumeric else { return .equal(0) }
-    return expectation(name, entry.value)
+    return .isWithin(column, seconds: seconds)
   }
 
-  private mutating func expectation(_ name: Operator, _ node: YAMLNode) -> Expectation? {
-    let key = name.rawValue
-    switch name {
-    case .mustBe: return number(node, called: key).map { .equal($0) }
-    case .mustNotBe: return number(node, called: key).map { .notEqual($0) }
-    case .mustBeGreaterThan: return number(node, called: key).map { .greater($0) }
-    case .mustBeGreaterOrEqualTo: return number(node, called: key).map { .greaterOrEqual($0) }
-    case .mustBeLessThan: return number(node, called: key).map { .less($0) }
-    case .mustBeLessOrEqualTo: return number(node, called: key).map { .lessOrEqual($0) }
-    case .mustBeBetween: return range(node, called: key).map { .between($0, $1) }
-    case .mustNotBeBetween: return range(node, called: key).map { .notBetween($0, $1) }
-    }
+  /// A number and a unit: `7d`, `12 hours`.
+  static func seconds(written text: String) -> Double? {
+    let number = text.prefix { $0.isNumber || $0 == "." }
+    guard let count = Double(number), count > 0,
+      let unit = TimeUnit(written: String(text.dropFirst(number.count).trimmingSpaces()))
+    else { return nil }
+    return count * unit.seconds
   }
+}
 
-  private mutating func range(_ node: YAMLNode, called key: String) -> (Double, Double)? {
-    guard case .list(let nodes) = node.value, nodes.count == 2 else {
-      report("wrong-type", "\(key): expected two numbers, as [0, 10]", at: node.location)
-      return nil
-    }
-    guard let low = number(nodes[0], called: key), let high = number(nodes[1], called: key) else {
-      return nil
-    }
-    guard low <= high else {
-      report(
-        "invalid-range", "\(key): \(plain(low)) is above \(plain(high))", at: node.location)
-      return nil
-    }
-    return (low, high)
+/// A rule with what is known of it before its metric is read.
+struct RulePlace {
+  let rule: YAMLMapping
+  let outline: ObjectOutline
+  /// The property's name; nil at an object.
+  let property: String?
+  let name: String?
+  let severity: CheckSeverity
+  var filter: Predicate?
+  var warn: YAMLNode?
+
+  /// The rule as it stands in a report when it cannot be run.
+  func notExecuted(_ reason: String) -> QualityRule {
+    QualityRule(
+      name: name, metric: .notExecuted(reason), bounds: Bounds(fail: .equal(0)),
+      severity: severity, location: rule.location)
+  }
+}
+
+extension String {
+  /// A statement without what ends it.
+  fileprivate var withoutSemicolon: String {
+    var text = Substring(self)
+    while let last = text.last, last == ";" || last.isWhitespace { text = text.dropLast() }
+    return String(text)
   }
 }

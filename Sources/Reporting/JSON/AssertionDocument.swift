@@ -24,6 +24,12 @@ struct AssertionDocument: Encodable {
   let query: String?
   /// A few offending rows, as `column=value`.
   let sample: [String]
+  /// The constraint that proves the check, so that no row was looked at.
+  let provenBy: String?
+  /// True where only a sample of the rows was looked at.
+  let estimate: Bool?
+  /// Offending rows that the baseline knows.
+  let baseline: Int64?
 
   init(_ result: AssertionResult) {
     suite = result.suite.name
@@ -42,6 +48,9 @@ struct AssertionDocument: Encodable {
     rowsFailed = result.evidence.rowsFailed
     query = result.evidence.query
     sample = result.evidence.sample
+    provenBy = result.evidence.proof
+    estimate = result.evidence.isEstimate ? true : nil
+    baseline = result.evidence.baseline
   }
 }
 

@@ -6,6 +6,8 @@ package struct Check: Hashable, Sendable {
   package let name: String
   package let title: String?
   package let rule: Rule
+  /// Which rows of the subject are looked at; nil: all.
+  package let filter: Predicate?
   package let severity: CheckSeverity
   package let warn: Threshold
   package let fail: Threshold
@@ -15,13 +17,14 @@ package struct Check: Hashable, Sendable {
 
   package init(
     subject: QualifiedName, name: String, title: String? = nil, rule: Rule,
-    severity: CheckSeverity, warn: Threshold = .rows(0), fail: Threshold = .rows(0),
-    location: SourceLocation, evidenceColumns: [Identifier] = []
+    filter: Predicate? = nil, severity: CheckSeverity, warn: Threshold = .rows(0),
+    fail: Threshold = .rows(0), location: SourceLocation, evidenceColumns: [Identifier] = []
   ) {
     self.subject = subject
     self.name = name
     self.title = title
     self.rule = rule
+    self.filter = filter
     self.severity = severity
     self.warn = warn
     self.fail = fail
@@ -36,14 +39,10 @@ package struct Check: Hashable, Sendable {
     case unique([Identifier])
     /// Every row without a NULL in the columns must find its match.
     case reference([Identifier], to: QualifiedName, [Identifier])
-    /// The number of rows must meet the expectation.
-    case rowCount(Expectation)
-    /// The number, or the share, of the rows that satisfy the predicate must meet the expectation.
-    case measure(Predicate, Expectation, QualityRule.Unit)
-    /// Likewise for the rows beyond the first of each group that agree on all these columns.
-    case measureDuplicates([Identifier], Expectation, QualityRule.Unit)
     /// No row may come out of the query.
     case query(String)
+    /// A measured number must lie within bounds.
+    case number(Quantity, Bounds)
     /// Cannot be run, with the reason.
     case notExecuted(String)
   }
@@ -95,5 +94,25 @@ extension Check {
   package var relations: Set<QualifiedName> {
     if case .reference(_, let referenced, _) = rule { return [subject, referenced] }
     return [subject]
+  }
+
+  /// What has to be measured; nil where nothing can be.
+  package var quantity: Quantity? {
+    switch rule {
+    case .offendingRows(let predicate): .rowsWhere(predicate)
+    case .unique(let columns): .duplicates(columns)
+    case .reference(let columns, let referenced, let referencedColumns):
+      .orphans(columns, of: referenced, referencedColumns)
+    case .query(let sql): .rowsOf(sql)
+    case .number(let quantity, _): quantity
+    case .notExecuted: nil
+    }
+  }
+
+  /// The same check under another name.
+  package func renamed(_ name: String) -> Check {
+    Check(
+      subject: subject, name: name, title: title, rule: rule, filter: filter, severity: severity,
+      warn: warn, fail: fail, location: location, evidenceColumns: evidenceColumns)
   }
 }

@@ -1,22 +1,42 @@
+/// What was measured for a check.
+package struct Measurement: Hashable, Sendable {
+  /// As the engine printed it; nil for NULL, which is what no rows sum up to.
+  package let value: String?
+  /// Rows that were looked at; nil when they were not counted.
+  package let total: Int64?
+  /// The same number in earlier runs, the latest first.
+  package let history: [Double]
+
+  package init(value: String?, total: Int64?, history: [Double] = []) {
+    self.value = value
+    self.total = total
+    self.history = history
+  }
+
+  /// A number of rows.
+  package init(rows: Int64, of total: Int64?) {
+    self.init(value: String(rows), total: total)
+  }
+}
+
 extension Check {
-  /// What the counted rows mean, by the thresholds and the severity of the check.
-  ///
-  /// - Parameters:
-  ///   - offending: rows that break the rule, or the measured rows of a rule with an expectation.
-  ///   - total: rows of the subject; nil when it was not counted.
-  package func outcome(offending: Int64, of total: Int64?) -> Outcome {
+  /// What the measured number means, by the thresholds and the severity of the check.
+  package func outcome(_ measurement: Measurement) -> Outcome {
     switch rule {
-    case .rowCount(let expectation):
-      return expectation.holds(for: Double(offending))
-        ? .passed
-        : broken("\(subject) has \(counted(offending)), expected \(expectation)", type: "RowCount")
-    case .measure(_, let expectation, let unit), .measureDuplicates(_, let expectation, let unit):
-      return measured(offending, of: total, expectation, unit)
-    case .notExecuted(let reason):
-      return .notExecuted(reason)
+    case .notExecuted(let reason): return .notExecuted(reason)
     case .offendingRows, .unique, .reference, .query:
-      return judged(offending, of: total)
+      guard let offending = measurement.value.flatMap({ Int64($0) }) else {
+        return unreadable(measurement.value)
+      }
+      return judged(offending, of: measurement.total)
+    case .number(let quantity, let bounds):
+      return Comparing(check: self, quantity: quantity, bounds: bounds).outcome(measurement)
     }
+  }
+
+  /// What a counted number of rows means.
+  package func outcome(offending: Int64, of total: Int64?) -> Outcome {
+    outcome(Measurement(rows: offending, of: total))
   }
 
   private func judged(_ offending: Int64, of total: Int64?) -> Outcome {
@@ -37,38 +57,138 @@ extension Check {
     return severity == .info ? .passed : .warned("\(rows) fail \(name) (\(bounds))")
   }
 
-  private func measured(
-    _ value: Int64, of total: Int64?, _ expectation: Expectation, _ unit: QualityRule.Unit
-  ) -> Outcome {
-    switch unit {
-    case .rows:
-      return expectation.holds(for: Double(value))
-        ? .passed
-        : broken(
-          "\(name): \(value)" + (total.map { " of \($0)" } ?? "")
-            + " rows, expected \(expectation)",
-          type: "RowsFailed")
-    case .percent:
-      guard let total, total > 0 else {
-        return broken(
-          "\(name): no rows, so no share to compare with \(expectation) %", type: "NoRows")
-      }
-      let share = Double(value) * 100 / Double(total)
-      return expectation.holds(for: share)
-        ? .passed
-        : broken(
-          "\(name): \(value) of \(total) rows (\(plain(share)) %), expected \(expectation) %",
-          type: "RowsFailed")
-    }
+  fileprivate func unreadable(_ value: String?) -> Outcome {
+    .errored(
+      type: "whtest.quality.NoNumber",
+      message: "\(name): expected a number, the query gave \(value.map { "\"\($0)\"" } ?? "NULL")")
   }
 
-  private func broken(_ message: String, type: String) -> Outcome {
+  fileprivate func broken(_ message: String, type: String, isWarning: Bool = false) -> Outcome {
     switch severity {
-    case .error: .failed(type: "whtest.quality.\(type)", verdict: nil, message: message)
-    case .warning: .warned(message)
+    case .error where !isWarning:
+      .failed(type: "whtest.quality.\(type)", verdict: nil, message: message)
+    case .error, .warning: .warned(message)
     case .info: .passed
     }
   }
-
-  private func counted(_ rows: Int64) -> String { rows == 1 ? "1 row" : "\(rows) rows" }
 }
+
+/// Holds one measured number against its bounds.
+private struct Comparing {
+  let check: Check
+  let quantity: Quantity
+  let bounds: Bounds
+
+  func outcome(_ measurement: Measurement) -> Outcome {
+    if case .percent = bounds.unit { return share(measurement) }
+    guard let value = measurement.value else { return empty }
+    let outcomes = [(bounds.fail, false), (bounds.warn, true)].compactMap { bound, isWarning in
+      bound.flatMap { compare(value, $0, measurement, isWarning: isWarning) }
+    }
+    let first = outcomes.first { $0 != .passed } ?? .passed
+    guard first == .passed, let change = bounds.change else { return first }
+    return judged(value, change, measurement.history)
+  }
+
+  /// Nothing was measured: that is no number to be content with.
+  private var empty: Outcome {
+    if case .result = quantity { return check.unreadable(nil) }
+    return check.broken(
+      "\(check.name): no rows with a value, so nothing to compare", type: "NoRows")
+  }
+
+  private func compare(
+    _ value: String, _ expectation: Expectation, _ measurement: Measurement, isWarning: Bool
+  ) -> Outcome {
+    var value = value
+    if case .time(let unit) = bounds.unit, let seconds = Double(value) {
+      value = plain(((seconds / unit.seconds) * 1_000).rounded() / 1_000)
+    }
+    guard let holds = expectation.holds(forText: value) else { return check.unreadable(value) }
+    guard !holds else { return .passed }
+    return check.broken(
+      message(value, expectation, measurement), type: type, isWarning: isWarning)
+  }
+
+  private func message(
+    _ value: String, _ expectation: Expectation, _ measurement: Measurement
+  ) -> String {
+    switch (quantity, bounds.unit) {
+    case (.rows, _):
+      "\(check.subject) has \(Int64(value).map(counted) ?? value), expected \(expectation)"
+    case (.age, .time(let unit)):
+      "\(check.name): the latest value is \(value) \(unit.rawValue) old, expected \(expectation)"
+    case (.result, _), (.aggregate, _), (.age, _):
+      "\(check.name): \(value), expected \(expectation)"
+    case (.rowsWhere, _), (.duplicates, _), (.orphans, _), (.rowsOf, _):
+      "\(check.name): \(value)" + (measurement.total.map { " of \($0)" } ?? "")
+        + " rows, expected \(expectation)"
+    }
+  }
+
+  private var type: String {
+    switch quantity {
+    case .rows: "RowCount"
+    case .rowsWhere, .duplicates, .orphans, .rowsOf: "RowsFailed"
+    case .age: "Stale"
+    case .aggregate, .result: "OutOfBounds"
+    }
+  }
+
+  private func share(_ measurement: Measurement) -> Outcome {
+    guard let value = measurement.value.flatMap({ Double($0) }) else {
+      return check.unreadable(measurement.value)
+    }
+    let outcomes = [(bounds.fail, false), (bounds.warn, true)].compactMap { bound, isWarning in
+      bound.map { share(value, measurement.total, $0, isWarning: isWarning) }
+    }
+    return outcomes.first { $0 != .passed } ?? .passed
+  }
+
+  private func share(
+    _ value: Double, _ total: Int64?, _ expectation: Expectation, isWarning: Bool
+  ) -> Outcome {
+    guard let total, total > 0 else {
+      return check.broken(
+        "\(check.name): no rows, so no share to compare with \(expectation) %", type: "NoRows",
+        isWarning: isWarning)
+    }
+    let share = value * 100 / Double(total)
+    return expectation.holds(for: share)
+      ? .passed
+      : check.broken(
+        "\(check.name): \(plain(value)) of \(total) rows (\(plain(share)) %),"
+          + " expected \(expectation) %",
+        type: "RowsFailed", isWarning: isWarning)
+  }
+
+  /// Compares with the mean of earlier runs; a number that never moved may not move at all.
+  private func judged(_ text: String, _ change: Bounds.Change, _ history: [Double]) -> Outcome {
+    let earlier = Array(history.prefix(change.runs))
+    guard earlier.count >= Bounds.Change.fewestRuns else {
+      return .notExecuted(
+        "\(earlier.count) earlier runs are stored, a change is judged from "
+          + "\(Bounds.Change.fewestRuns) on")
+    }
+    guard let value = Double(text) else { return check.unreadable(text) }
+    let mean = earlier.reduce(0, +) / Double(earlier.count)
+    let variance =
+      earlier.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Double(earlier.count - 1)
+    let distance = abs(value - mean)
+    let deviation = variance.squareRoot()
+    guard distance > change.sigmas * deviation else { return .passed }
+    return check.broken(
+      "\(check.name): \(text), \(rounded(mean)) on average in \(earlier.count) earlier runs:"
+        + " more than \(plain(change.sigmas)) standard deviations (\(rounded(deviation))) off",
+      type: "Changed")
+  }
+
+  private func rounded(_ number: Double) -> String { plain((number * 1_000).rounded() / 1_000) }
+}
+
+extension Bounds.Change {
+  /// Fewer earlier runs have no standard deviation worth the name.
+  package static let fewestRuns = 3
+}
+
+private func counted(_ rows: Int64) -> String { rows == 1 ? "1 row" : "\(rows) rows" }

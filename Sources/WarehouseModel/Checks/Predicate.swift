@@ -9,16 +9,47 @@ package indirect enum Predicate: Hashable, Sendable {
   case length(Identifier, Comparison, Int)
   /// True when the regular expression is found in the value.
   case matches(Identifier, String)
+  /// Compares two columns of the row.
+  case compareColumns(Identifier, Comparison, Identifier)
+  /// True when the value is no whole multiple of the number.
+  case noMultiple(Identifier, of: String)
+  /// True for values no older than so many seconds.
+  case isWithin(Identifier, seconds: Double)
   case not(Predicate)
   case any([Predicate])
+  case all([Predicate])
+  /// A person's own condition, in the engine's SQL.
+  case sql(String)
 }
 
-package enum Comparison: String, Hashable, Sendable {
+package enum Comparison: String, CaseIterable, Hashable, Sendable {
   case less = "<"
   case lessOrEqual = "<="
   case equal = "="
   case greaterOrEqual = ">="
   case greater = ">"
+  case notEqual = "<>"
+
+  /// What is true exactly where this is false, NULLs apart.
+  package var negated: Comparison {
+    switch self {
+    case .less: .greaterOrEqual
+    case .lessOrEqual: .greater
+    case .equal: .notEqual
+    case .greaterOrEqual: .less
+    case .greater: .lessOrEqual
+    case .notEqual: .equal
+    }
+  }
+
+  /// The operator as people write it: `=` and `==`, `<>` and `!=`.
+  package init?(written text: String) {
+    switch text {
+    case "==": self = .equal
+    case "!=": self = .notEqual
+    default: self.init(rawValue: text)
+    }
+  }
 }
 
 /// A value written down in a contract; equal when the bytes are.
@@ -58,10 +89,24 @@ extension Predicate {
   package var columns: [Identifier] {
     switch self {
     case .isNull(let column), .isIn(let column, _), .compare(let column, _, _),
-      .length(let column, _, _), .matches(let column, _):
+      .length(let column, _, _), .matches(let column, _), .noMultiple(let column, _),
+      .isWithin(let column, _):
       [column]
+    case .compareColumns(let left, _, let right): [left, right]
     case .not(let inner): inner.columns
-    case .any(let inner): inner.flatMap(\.columns)
+    case .any(let inner), .all(let inner): inner.flatMap(\.columns)
+    case .sql: []
+    }
+  }
+
+  /// Whether a person's own SQL is part of it.
+  package var containsSQL: Bool {
+    switch self {
+    case .sql: true
+    case .not(let inner): inner.containsSQL
+    case .any(let inner), .all(let inner): inner.contains(where: \.containsSQL)
+    case .isNull, .isIn, .compare, .length, .matches, .noMultiple, .isWithin, .compareColumns:
+      false
     }
   }
 }

@@ -144,6 +144,9 @@ package enum ValueLimit: Hashable, Sendable {
   case minLength(Int)
   case maxLength(Int)
   case pattern(String)
+  /// A number as written.
+  case multipleOf(String)
+  case format(ValueFormat)
 }
 
 /// A foreign key that data must satisfy, whether or not the database enforces it.
@@ -162,87 +165,4 @@ package struct Relationship: Hashable, Sendable {
     self.referencedColumns = referencedColumns
     self.location = location
   }
-}
-
-/// One entry of ODCS `quality`.
-package struct QualityRule: Hashable, Sendable {
-  package let name: String?
-  package let metric: Metric
-  package let expectation: Expectation
-  package let unit: Unit
-  package let severity: CheckSeverity
-  package let location: SourceLocation
-
-  package init(
-    name: String?, metric: Metric, expectation: Expectation, unit: Unit = .rows,
-    severity: CheckSeverity, location: SourceLocation
-  ) {
-    self.name = name
-    self.metric = metric
-    self.expectation = expectation
-    self.unit = unit
-    self.severity = severity
-    self.location = location
-  }
-
-  package enum Metric: Hashable, Sendable {
-    case nullValues
-    case missingValues([Literal])
-    case invalidValues(validValues: [Literal], pattern: String?)
-    /// The columns that together must not repeat; empty: the property's own.
-    case duplicateValues([Identifier])
-    case rowCount
-    /// Read, but not run by this version: reported as NOT EXECUTED, never as passed.
-    case notExecuted(String)
-  }
-
-  package enum Unit: String, Hashable, Sendable {
-    case rows
-    case percent
-  }
-}
-
-/// ODCS operators, `mustBe` to `mustNotBeBetween`; bounds of `between` are inclusive.
-package enum Expectation: Hashable, Sendable {
-  case equal(Double)
-  case notEqual(Double)
-  case greater(Double)
-  case greaterOrEqual(Double)
-  case less(Double)
-  case lessOrEqual(Double)
-  case between(Double, Double)
-  case notBetween(Double, Double)
-
-  package func holds(for value: Double) -> Bool {
-    switch self {
-    case .equal(let bound): value == bound
-    case .notEqual(let bound): value != bound
-    case .greater(let bound): value > bound
-    case .greaterOrEqual(let bound): value >= bound
-    case .less(let bound): value < bound
-    case .lessOrEqual(let bound): value <= bound
-    case .between(let low, let high): value >= low && value <= high
-    case .notBetween(let low, let high): value < low || value > high
-    }
-  }
-}
-
-extension Expectation: CustomStringConvertible {
-  package var description: String {
-    switch self {
-    case .equal(let bound): "exactly \(plain(bound))"
-    case .notEqual(let bound): "other than \(plain(bound))"
-    case .greater(let bound): "more than \(plain(bound))"
-    case .greaterOrEqual(let bound): "at least \(plain(bound))"
-    case .less(let bound): "less than \(plain(bound))"
-    case .lessOrEqual(let bound): "at most \(plain(bound))"
-    case .between(let low, let high): "from \(plain(low)) to \(plain(high))"
-    case .notBetween(let low, let high): "outside \(plain(low)) to \(plain(high))"
-    }
-  }
-}
-
-/// A number without a needless `.0`.
-package func plain(_ number: Double) -> String {
-  number == number.rounded() && abs(number) <= 1e15 ? String(Int64(number)) : String(number)
 }

@@ -51,29 +51,36 @@ package struct BuildFailure: Error, Sendable, CustomStringConvertible {
 package protocol Auditing: Sendable {
   var dialect: any Dialect { get }
 
+  /// How many statements may run at once.
+  var width: Int { get }
+
   /// Runs a query that cannot write, under the time limit for checks.
-  func rows(of query: String) async throws -> ResultSet
+  func rows(of statement: AuditQuery) async throws -> ResultSet
+
+  /// What the catalog tells of relations; one that is not there is left out.
+  func facts(of relations: Set<QualifiedName>) async throws -> [QualifiedName: RelationFacts]
 }
 
 extension Auditing {
-  /// The one row of a query that counts.
-  ///
-  /// What is no number is an error: it must not pass for zero.
-  package func numbers(of query: String) async throws -> [Int64] {
+  /// Runs a query that cannot write.
+  package func rows(of query: String) async throws -> ResultSet {
+    try await rows(of: AuditQuery(query))
+  }
+
+  /// The one row of a query that measures.
+  package func values(of query: AuditQuery) async throws -> [String?] {
     let result = try await rows(of: query)
     guard let row = result.rows.first, result.rows.count == 1 else {
       throw BuildFailure(
-        code: nil, message: "a counting query gave \(result.rows.count) rows", location: nil)
+        code: cardinalityViolation,
+        message: "expected one row, the query gave \(result.rows.count)", location: nil)
     }
-    return try row.map { value in
-      guard let number = value.flatMap({ Int64($0) }) else {
-        throw BuildFailure(
-          code: nil, message: "a counting query gave \(value ?? "NULL")", location: nil)
-      }
-      return number
-    }
+    return row
   }
 }
+
+/// `cardinality_violation` of [Appendix A](https://www.postgresql.org/docs/current/errcodes-appendix.html).
+package let cardinalityViolation = "21000"
 
 /// What a rehearsal found.
 package struct Rehearsal: Sendable {

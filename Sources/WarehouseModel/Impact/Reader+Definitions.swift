@@ -57,15 +57,16 @@ extension Check {
       uses[.rows(relation)] = .relation
       for column in columns { uses[.column(relation, column)] = .filter }
     }
-    switch rule {
-    case .offendingRows(let predicate), .measure(let predicate, _, _):
-      note(subject, predicate.columns)
-    case .unique(let columns), .measureDuplicates(let columns, _, _): note(subject, columns)
-    case .reference(let columns, let referenced, let referencedColumns):
+    if let filter { note(subject, filter.columns) }
+    switch quantity {
+    case .rowsWhere(let predicate): note(subject, predicate.columns)
+    case .duplicates(let columns): note(subject, columns)
+    case .aggregate(_, let column), .age(let column): note(subject, [column])
+    case .orphans(let columns, let referenced, let referencedColumns):
       note(subject, columns)
       note(referenced, referencedColumns)
-    case .rowCount, .query: note(subject, [])
-    case .notExecuted: break
+    case .rows, .rowsOf, .result: note(subject, [])
+    case nil: break
     }
     return uses
   }

@@ -57,10 +57,16 @@ package struct Evidence: Hashable, Sendable {
   package var query: String?
   /// A few offending rows, as `column=value`, without classified columns.
   package var sample: [String]
+  /// The constraint that makes the check hold, so that no row was looked at.
+  package var proof: String?
+  /// Whether only a part of the rows was looked at, whose share is taken for that of all.
+  package var isEstimate = false
+  /// Offending rows that are known and accepted.
+  package var baseline: Int64?
 
   package init(
     expected: String? = nil, actual: String? = nil, rowsChecked: Int64? = nil,
-    rowsFailed: Int64? = nil, query: String? = nil, sample: [String] = []
+    rowsFailed: Int64? = nil, query: String? = nil, sample: [String] = [], proof: String? = nil
   ) {
     self.expected = expected
     self.actual = actual
@@ -68,5 +74,6 @@ package struct Evidence: Hashable, Sendable {
     self.rowsFailed = rowsFailed
     self.query = query
     self.sample = sample
+    self.proof = proof
   }
 }

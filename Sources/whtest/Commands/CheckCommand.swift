@@ -18,10 +18,15 @@ struct CheckCommand: AsyncParsableCommand {
       Example, one contract on the database that its own servers entry names:
 
         whtest check --contract orders.odcs.yaml
+
+      Example, what would be asked of the server:
+
+        whtest check --explain
       """)
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var standalone: StandaloneOptions
+  @OptionGroup var choices: AuditChoices
 
   @Option(name: .long, help: "The mildest outcome that exits 1: fail, warn or never.")
   var failOn: Gate.CheckThreshold?
@@ -35,9 +40,9 @@ struct CheckCommand: AsyncParsableCommand {
       : Workflow(standalone: "check", options: project, environment: environment)
     if let failOn { workflow.gate = Gate(contracts: workflow.gate.contracts, checks: failOn) }
     if let contracts {
-      try await workflow.check(contracts)
+      try await workflow.check(contracts, choices)
     } else {
-      try await workflow.checkPublished()
+      try await workflow.checkPublished(choices)
     }
   }
 

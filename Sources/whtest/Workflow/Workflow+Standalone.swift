@@ -1,5 +1,4 @@
 import Definitions
-import PostgresEngine
 import Quality
 import WarehouseModel
 
@@ -30,23 +29,26 @@ extension Workflow {
   }
 
   /// Runs the checks of contracts on the very tables that they speak of.
-  func check(_ standalone: StandaloneContracts) async throws {
+  func check(_ standalone: StandaloneContracts, _ choices: AuditChoices) async throws {
+    if choices.explain {
+      let (groups, warnings) = try standalone.load(environment: environment)
+      output.show(warnings)
+      return try await explain(groups.map(audited), choices: choices)
+    }
     try await reporting { report in
       let groups = try load(standalone, noting: &report)
-      var empty: [Contract] = []
-      for group in groups {
-        empty += group.contracts.filter { checksInPlace(of: $0).isEmpty }
-        let checks = group.contracts.flatMap(checksInPlace)
-        guard !checks.isEmpty else { continue }
-        let audit = try await CommittedAudit(
-          on: group.settings, limits: limits, environment: environment)
-        let auditor = Auditor(engine: audit, masking: Masking(of: group.contracts))
-        report.assertions += try await auditor.results(of: checks).map(gate.judged)
-        await audit.end()
-      }
+      let runs = groups.map(audited).filter { !$0.checks.isEmpty }
+      try await audit(runs, choices: choices, into: &report)
+      let empty = groups.flatMap(\.contracts).filter { checksInPlace(of: $0).isEmpty }
       try report.noteNothing(in: empty, of: standalone, "the contract asks for no check")
       output.showChecks(report)
     }
+  }
+
+  private func audited(_ group: StandaloneContracts.Group) -> AuditRun {
+    AuditRun(
+      checks: group.contracts.flatMap(checksInPlace), masking: Masking(of: group.contracts),
+      settings: group.settings)
   }
 
   private func load(

@@ -63,48 +63,16 @@ private struct ObjectChecks {
   }
 
   private func qualityCheck(_ rule: QualityRule, of property: ContractProperty?) -> Check {
-    let column = property?.column
-    let prefix = column.map { "\($0)." } ?? ""
-    let (name, what) = Self.rule(rule, column: column)
+    let (name, what) = RuleReading(
+      rule: rule, column: property?.column, subject: subject
+    ).check
+    let prefix = property.map { "\($0.column)." } ?? ""
     // The name that a person gave tells rules of one metric apart, and stays when they are reordered.
     return Check(
       subject: subject, name: prefix + (rule.name.flatMap(slug) ?? name),
-      title: rule.name, rule: what, severity: rule.severity, location: rule.location,
-      evidenceColumns: evidence(with: column.map { [$0] } ?? []))
-  }
-
-  private static func rule(_ rule: QualityRule, column: Identifier?) -> (String, Check.Rule) {
-    switch rule.metric {
-    case .rowCount:
-      return ("row_count", .rowCount(rule.expectation))
-    case .duplicateValues(let columns):
-      let all = columns.isEmpty ? column.map { [$0] } ?? [] : columns
-      guard !all.isEmpty else { return ("duplicates", .notExecuted("no columns are named")) }
-      return ("duplicates", .measureDuplicates(all, rule.expectation, rule.unit))
-    case .notExecuted(let reason):
-      return ("quality", .notExecuted(reason))
-    case .nullValues, .missingValues, .invalidValues:
-      guard let column else { return ("quality", .notExecuted("the metric needs a property")) }
-      let (name, offence) = offence(rule.metric, of: column)
-      return rule.expectation == .equal(0)
-        ? (name, .offendingRows(offence)) : (name, .measure(offence, rule.expectation, rule.unit))
-    }
-  }
-
-  private static func offence(
-    _ metric: QualityRule.Metric, of column: Identifier
-  ) -> (String, Predicate) {
-    switch metric {
-    case .nullValues: return ("not_null", .isNull(column))
-    case .missingValues(let values):
-      return ("not_missing", .any([.isNull(column), .isIn(column, values)]))
-    case .invalidValues(let valid, let pattern):
-      var offences: [Predicate] = []
-      if !valid.isEmpty { offences.append(.not(.isIn(column, valid))) }
-      if let pattern { offences.append(.not(.matches(column, pattern))) }
-      return ("valid", .any(offences))
-    case .duplicateValues, .rowCount, .notExecuted: return ("quality", .any([]))
-    }
+      title: rule.name, rule: what, filter: rule.filter, severity: rule.severity,
+      location: rule.location,
+      evidenceColumns: evidence(with: what.columns(besides: property?.column)))
   }
 
   private func check(_ name: String, _ rule: Check.Rule, at location: SourceLocation) -> Check {
@@ -138,30 +106,6 @@ private struct ObjectChecks {
       var number = 2
       while !taken.insert("\(check.name)_\(number)").inserted { number += 1 }
       return check.renamed("\(check.name)_\(number)")
-    }
-  }
-}
-
-extension Check {
-  fileprivate func renamed(_ name: String) -> Check {
-    Check(
-      subject: subject, name: name, title: title, rule: rule, severity: severity, warn: warn,
-      fail: fail, location: location, evidenceColumns: evidenceColumns)
-  }
-}
-
-extension ValueLimit {
-  /// The clause's name, and what a row does that breaks it.
-  fileprivate func offence(of column: Identifier) -> (String, Predicate) {
-    switch self {
-    case .minimum(let bound): ("minimum", .compare(column, .less, bound))
-    case .exclusiveMinimum(let bound): ("exclusive_minimum", .compare(column, .lessOrEqual, bound))
-    case .maximum(let bound): ("maximum", .compare(column, .greater, bound))
-    case .exclusiveMaximum(let bound):
-      ("exclusive_maximum", .compare(column, .greaterOrEqual, bound))
-    case .minLength(let bound): ("min_length", .length(column, .less, bound))
-    case .maxLength(let bound): ("max_length", .length(column, .greater, bound))
-    case .pattern(let pattern): ("pattern", .not(.matches(column, pattern)))
     }
   }
 }
