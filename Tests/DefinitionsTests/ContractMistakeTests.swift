@@ -175,6 +175,9 @@ struct ContractMistakeTests {
       ContractSample.quality("      - {metric: rowCount, mustBeBetween: [5, 5.0]}\n"),
       "[duplicate-value] mustBeBetween: expected two different numbers", at: 10, 43),
     MistakeCase(
+      "a query of no type", ContractSample.quality("      - {query: SELECT 1, mustBe: 0}\n"),
+      "[missing-key] a quality rule of this kind needs type: sql", at: 10, 9),
+    MistakeCase(
       "no metric", ContractSample.quality("      - {mustBe: 0}\n"),
       "[missing-key] a quality rule needs the key \"metric\"", at: 10, 9),
     MistakeCase(
@@ -225,18 +228,6 @@ struct ContractMistakeTests {
           + "error, warning, info"
       ]),
     MistakeCase(
-      "a metric of properties", ContractSample.quality("      - {metric: nullValues, mustBe: 0}\n"),
-      messages: [
-        "x:10:18: warning: [misplaced-rule] nullValues belongs to a property, not to an object"
-      ]),
-    MistakeCase(
-      "no columns to compare",
-      ContractSample.quality("      - {metric: duplicateValues, mustBe: 0}\n"),
-      messages: [
-        "x:10:18: warning: [not-executed] duplicateValues of an object needs arguments: "
-          + "{properties: […]}"
-      ]),
-    MistakeCase(
       "the old name of metric beside the new one",
       ContractSample.quality("      - {rule: x, metric: rowCount, mustBe: 0}\n"),
       messages: []),
@@ -264,6 +255,18 @@ struct ContractMistakeTests {
       "an empty name",
       ContractSample.head() + "schema: [{name: \"\"}]\n",
       messages: ["x:6:17: warning: [empty-value] name is empty"]),
+    MistakeCase(
+      "a metric of properties", ContractSample.quality("      - {metric: nullValues, mustBe: 0}\n"),
+      messages: [
+        "x:10:18: warning: [misplaced-rule] nullValues belongs to a property, not to an object"
+      ]),
+    MistakeCase(
+      "no columns to compare",
+      ContractSample.quality("      - {metric: duplicateValues, mustBe: 0}\n"),
+      messages: [
+        "x:10:18: warning: [not-executed] duplicateValues of an object needs arguments: "
+          + "{properties: […]}"
+      ]),
     MistakeCase(
       "a place in no key",
       ContractSample.properties("      - {name: a, primaryKeyPosition: 1}\n"),

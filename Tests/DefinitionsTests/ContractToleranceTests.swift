@@ -43,13 +43,6 @@ struct ContractToleranceTests {
       "a text as number", ContractSample.quality("      - {metric: rowCount, mustBe: many}\n"),
       "[wrong-type] mustBe: expected a number, found the text \"many\"", at: 10, 36),
     MistakeCase(
-      "a metric of properties", ContractSample.quality("      - {metric: nullValues, mustBe: 0}\n"),
-      "[misplaced-rule] nullValues belongs to a property, not to an object", at: 10, 18),
-    MistakeCase(
-      "no columns to compare",
-      ContractSample.quality("      - {metric: duplicateValues, mustBe: 0}\n"),
-      "[not-executed] duplicateValues of an object needs arguments: {properties: […]}", at: 10, 18),
-    MistakeCase(
       "an unknown column to compare",
       ContractSample.quality(
         "      - {metric: duplicateValues, arguments: {properties: [b]}, mustBe: 0}\n"),

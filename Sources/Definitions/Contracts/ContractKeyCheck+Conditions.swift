@@ -116,10 +116,14 @@ extension ContractKeyCheck {
 
   /// A rule that names neither type nor metric says nothing that could be run.
   private mutating func addUntypedRule(_ rules: inout Rules, for rule: YAMLMapping) {
-    let meant = rule.entries.filter { QualityKeys.ofLibrary.contains($0.key.value) }
+    let meant = rule.entries.filter { QualityKeys.others.contains($0.key.value) }
     guard !meant.isEmpty, rule["metric"] == nil else { return }
-    rules.keys += QualityKeys.ofLibrary.map { ContractKey($0, .anything) }
-    if let older = rule.entry("rule") {
+    rules.keys += QualityKeys.others.map { ContractKey($0, .anything) }
+    if rule["query"] != nil || rule["engine"] != nil || rule["implementation"] != nil {
+      let type = rule["query"] != nil ? "sql" : "custom"
+      report(
+        "missing-key", "a quality rule of this kind needs type: \(type)", at: rule.location)
+    } else if let older = rule.entry("rule") {
       report("unknown-key", "rule is called metric since v3.1", at: older.value.location)
     } else {
       report(

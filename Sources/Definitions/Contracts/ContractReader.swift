@@ -20,7 +20,7 @@ struct ContractReader: YAMLReading {
   var isForPostgres = true
   /// Where mistakes have been told.
   private(set) var refused: Set<SourceLocation> = []
-  /// Where our own custom properties have their values: those follow our rules.
+  /// Where our own custom properties and rules have their values: those follow our rules.
   private(set) var ownValues: Set<SourceLocation> = []
 
   /// Reads everything, so that every mistake is noted; nil when not even the version is known.
