@@ -8,7 +8,7 @@ extension Workflow {
   /// Holds production against its contracts, and nothing more.
   func holdContracts() async throws {
     try await reporting { report in
-      let project = try LoadedProject(configuration)
+      let project = try LoadedProject(configuration, lands: false)
       report.diagnostics = project.warnings
       output.show(project.warnings)
       guard !project.inputs.isEmpty else { throw noContracts }
