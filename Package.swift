@@ -73,7 +73,8 @@ let package = Package(
     .testTarget(
       name: "IntrospectionTests",
       dependencies: [
-        "TestSupport", "Introspection", "SQLAnalysis", "PostgresClient", "WarehouseModel",
+        "TestSupport", "Introspection", "Definitions", "SQLAnalysis", "PostgresClient",
+        "WarehouseModel",
       ]),
     .testTarget(
       name: "PostgresEngineTests",
