@@ -32,7 +32,8 @@ let package = Package(
       name: "Introspection",
       dependencies: ["WarehouseModel", "PostgresClient", "Digests"],
       resources: [.embedInCode("SQL")]),
-    .target(name: "PostgresEngine", dependencies: ["WarehouseModel", "PostgresClient"]),
+    .target(
+      name: "PostgresEngine", dependencies: ["WarehouseModel", "PostgresClient", "SQLAnalysis"]),
     .target(
       name: "RunStore",
       dependencies: ["WarehouseModel", "PostgresClient"],
@@ -73,7 +74,8 @@ let package = Package(
     .testTarget(
       name: "IntrospectionTests",
       dependencies: [
-        "TestSupport", "Introspection", "SQLAnalysis", "PostgresClient", "WarehouseModel",
+        "TestSupport", "Introspection", "Definitions", "SQLAnalysis", "PostgresClient",
+        "WarehouseModel",
       ]),
     .testTarget(
       name: "PostgresEngineTests",

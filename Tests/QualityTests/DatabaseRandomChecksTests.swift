@@ -126,4 +126,32 @@ struct DatabaseRandomChecksTests {
     #expect([1, 4, 6, 8].allSatisfy { proven[$0].evidence.proof == nil })
     #expect(verified.allSatisfy { $0.evidence.proof == nil })
   }
+
+  @Test func areProvenByChecksThatSayAsMuch() async throws {
+    let table = try await AuditedTable.make(
+      """
+      CREATE TABLE silver.t (
+        n integer CONSTRAINT n_range CHECK (n >= 1 AND n < 10),
+        w text CONSTRAINT w_known CHECK (w IN ('a', 'b')),
+        v varchar(5) CONSTRAINT v_form CHECK (v ~ '^[a-z]+$'),
+        u integer);
+      ALTER TABLE silver.t ADD CONSTRAINT u_low CHECK (u > 0) NOT VALID;
+      """)
+    let rules: [(Check.Rule, String?)] = [
+      (.offendingRows(.compare("n", .less, .number("1"))), "n_range"),
+      (.offendingRows(.compare("n", .less, .number("0"))), "n_range"),
+      (.offendingRows(.compare("n", .less, .number("2"))), nil),
+      (.offendingRows(.compare("n", .greater, .number("9"))), nil),
+      (.offendingRows(.compare("n", .greater, .number("10"))), "n_range"),
+      (.offendingRows(.compare("n", .greaterOrEqual, .number("10"))), "n_range"),
+      (.offendingRows(.not(.isIn("w", [.string("b"), .string("a"), .string("c")]))), "w_known"),
+      (.offendingRows(.not(.isIn("w", [.string("a")]))), nil),
+      (.offendingRows(.not(.matches("v", "^[a-z]+$"))), "v_form"),
+      (.offendingRows(.length("v", .greater, 5)), "type character varying(5)"),
+      (.offendingRows(.length("v", .greater, 4)), nil),
+      (.offendingRows(.compare("u", .lessOrEqual, .number("0"))), nil),
+    ]
+    let results = try await table.results(of: rules.enumerated().map { .of($1.0, name: "c\($0)") })
+    #expect(results.map(\.evidence.proof) == rules.map(\.1))
+  }
 }

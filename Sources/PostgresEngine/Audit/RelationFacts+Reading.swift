@@ -1,4 +1,5 @@
 import PostgresClient
+import SQLAnalysis
 import WarehouseModel
 
 extension Connection {
@@ -16,7 +17,24 @@ extension Connection {
     let columns = try await query(columnQuery(version), names)
     let keys = try await query(keyQuery, names)
     let references = try await query(referenceQuery, names)
-    return CatalogFacts(columns: columns, keys: keys, references: references).relations
+    let conditions = try await conditions(of: names)
+    return CatalogFacts(
+      columns: columns, keys: keys, references: references, conditions: conditions
+    ).relations
+  }
+
+  /// To print a check, the server has to open its table: where that is locked, nothing is proven by checks.
+  private func conditions(of names: [String]) async throws(PostgresError) -> ResultSet {
+    try await execute("SAVEPOINT facts; SET LOCAL lock_timeout = '100ms'")
+    do {
+      let rows = try await query(conditionQuery, names)
+      try await execute("ROLLBACK TO SAVEPOINT facts; RELEASE SAVEPOINT facts")
+      return rows
+    } catch {
+      guard error.serverError != nil else { throw error }
+      try await execute("ROLLBACK TO SAVEPOINT facts; RELEASE SAVEPOINT facts")
+      return ResultSet(columns: [], rows: [])
+    }
   }
 }
 
@@ -27,7 +45,11 @@ private struct CatalogFacts {
   private var keys: [QualifiedName: [RelationFacts.ProvenKey]] = [:]
   private var references: [QualifiedName: [RelationFacts.ProvenReference]] = [:]
 
-  init(columns: ResultSet, keys: ResultSet, references: ResultSet) {
+  private var conditions: [QualifiedName: [RelationFacts.ProvenCondition]] = [:]
+
+  init(
+    columns: ResultSet, keys: ResultSet, references: ResultSet, conditions: ResultSet
+  ) {
     for row in columns.rows {
       guard let (name, rest) = row.relation else { continue }
       if let count = rest[0].flatMap({ Double($0) }), count >= 0 { rows[name] = count }
@@ -57,6 +79,25 @@ private struct CatalogFacts {
           referenced: QualifiedName(Identifier(schema), Identifier(table)),
           referencedColumns: elements(of: referenced).map { Identifier($0) }))
     }
+    note(conditions)
+  }
+
+  private mutating func note(_ conditions: ResultSet) {
+    for row in conditions.rows {
+      guard let (name, rest) = row.relation, let check = rest[0], let expression = rest[1] else {
+        continue
+      }
+      let types = columns[name] ?? [:]
+      let known = demands(ofCheck: expression).compactMap { demand in
+        types[demand.column].flatMap { fact in
+          demand.condition(on: fact.type).map { condition in
+            RelationFacts.ProvenCondition(
+              name: Identifier(check), column: demand.column, condition: condition)
+          }
+        }
+      }
+      self.conditions[name, default: []] += known
+    }
   }
 
   var relations: [QualifiedName: RelationFacts] {
@@ -64,7 +105,7 @@ private struct CatalogFacts {
       uniqueKeysWithValues: columns.map { name, columns in
         let facts = RelationFacts(
           columns: columns, keys: keys[name] ?? [], references: references[name] ?? [],
-          estimatedRows: rows[name])
+          conditions: conditions[name] ?? [], estimatedRows: rows[name])
         return (name, facts)
       })
   }
@@ -75,6 +116,28 @@ extension [String?] {
   fileprivate var relation: (QualifiedName, [String?])? {
     guard count > 2, let schema = self[0], let name = self[1] else { return nil }
     return (QualifiedName(Identifier(schema), Identifier(name)), Array(dropFirst(2)))
+  }
+}
+
+extension ColumnDemand {
+  /// The demand as contracts say it, where the server compares as our checks would: without a cast, and
+  /// with values of the column's own kind.
+  fileprivate func condition(on type: DataType) -> RelationFacts.ProvenCondition.Condition? {
+    let isText = !type.isArray && ["text", "character varying"].contains(type.base)
+    guard cast == nil || isText && cast == "text" else { return nil }
+    switch condition {
+    case .compare(.greaterOrEqual, let bound): return .limit(.minimum(bound))
+    case .compare(.greater, let bound): return .limit(.exclusiveMinimum(bound))
+    case .compare(.lessOrEqual, let bound): return .limit(.maximum(bound))
+    case .compare(.less, let bound): return .limit(.exclusiveMaximum(bound))
+    case .isIn(let values): return .oneOf(values)
+    case .length(.lessOrEqual, let length) where isText: return .limit(.maxLength(length))
+    case .length(.less, let length) where isText: return .limit(.maxLength(length - 1))
+    case .length(.greaterOrEqual, let length) where isText: return .limit(.minLength(length))
+    case .length(.greater, let length) where isText: return .limit(.minLength(length + 1))
+    case .matches(let pattern) where isText: return .limit(.pattern(pattern))
+    case .compare, .length, .matches: return nil
+    }
   }
 }
 
@@ -185,4 +248,14 @@ private let referenceQuery =
       AND NOT EXISTS (
         SELECT FROM pg_catalog.pg_trigger AS t
         WHERE t.tgconstraint = k.oid AND t.tgenabled NOT IN ('O', 'A'))
+    """
+
+/// CHECK constraints that were validated, as the server prints them.
+private let conditionQuery =
+  wanted + """
+
+    SELECT w.nspname, w.relname, k.conname, pg_catalog.pg_get_expr(k.conbin, k.conrelid)
+    FROM wanted AS w
+    JOIN pg_catalog.pg_constraint AS k ON k.conrelid = w.oid AND k.contype = 'c'
+    WHERE w.is_whole AND k.convalidated AND NOT k.connoinherit
     """

@@ -163,7 +163,7 @@ package struct Auditor: Sendable {
     if quantity.countsOffenders {
       evidence.rowsFailed = measured.value.flatMap { Int64($0) }
     } else {
-      if case .number(_, let bounds) = check.rule { evidence.expected = bounds.expected }
+      if case .number(_, let bounds) = check.rule { evidence.expected = bounds.description }
       evidence.actual = measured.value ?? "NULL"
       if quantity == .rows { evidence.rowsChecked = measured.value.flatMap { Int64($0) } }
     }
@@ -178,12 +178,5 @@ extension AuditPlan.Route {
     case .alone(let scan, _): scan
     case .proven, .notExecuted: nil
     }
-  }
-}
-
-extension Bounds {
-  fileprivate var expected: String? {
-    [fail.map(\.description), warn.map { "\($0) (warning)" }].compactMap(\.self)
-      .joined(separator: ", ")
   }
 }

@@ -104,6 +104,21 @@ package struct Bounds: Hashable, Sendable {
   }
 }
 
+extension Bounds: CustomStringConvertible {
+  package var description: String {
+    let unit =
+      switch unit {
+      case .percent: " %"
+      case .time(let unit): " \(unit.rawValue)"
+      case .rows, .value: ""
+      }
+    return [
+      fail.map { "\($0)\(unit)" }, warn.map { "\($0)\(unit) (warning)" },
+      change.map { "within \(plain($0.sigmas)) standard deviations" },
+    ].compactMap(\.self).joined(separator: ", ")
+  }
+}
+
 /// A unit in which contracts write lengths of time.
 package enum TimeUnit: String, CaseIterable, Sendable {
   case seconds, minutes, hours, days, weeks, months, years

@@ -2,10 +2,10 @@ import ArgumentParser
 import FoundationEssentials
 import WarehouseModel
 
-/// `whtest contracts`: production as it is against production as declared.
-struct ContractsCommand: AsyncParsableCommand {
+/// `whtest contracts` itself: production as it is against production as declared.
+struct ContractsHoldCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "contracts",
+    commandName: "hold",
     abstract: "Hold production against its contracts; needs no warehouse and moves no row.",
     discussion: """
       Contracts for what the warehouse publishes are held against the models by
@@ -18,8 +18,7 @@ struct ContractsCommand: AsyncParsableCommand {
       Example, one contract on the database that its own servers entry names:
 
         whtest contracts --contract orders.odcs.yaml
-      """,
-    subcommands: [ContractsLintCommand.self])
+      """)
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var standalone: StandaloneOptions

@@ -18,7 +18,9 @@ struct LoadedProject {
   /// Reads everything and reports every mistake together.
   ///
   /// Without any contract that is one: what models read would all seem unknown.
-  init(_ configuration: Configuration) throws {
+  ///
+  /// - Parameter lands: tables will be copied to bronze, where two may not bear one name.
+  init(_ configuration: Configuration, lands: Bool = true) throws {
     let project = try Project.load(configuration)
     guard !project.contracts.isEmpty else {
       throw NothingToDo(
@@ -34,7 +36,7 @@ struct LoadedProject {
     let outputs = placed.filter { $0.1.role == .warehouse }.map(\.0)
     self.inputs = inputs
     self.outputs = outputs
-    let bronze = try bronzeNames(of: inputs.map(\.contract))
+    let bronze = try lands ? bronzeNames(of: inputs.map(\.contract)) : bronzeNames(anyOf: inputs)
     landings = inputs.flatMap(\.contract.objects).filter { !$0.properties.isEmpty }.map {
       (target: bronzeName(of: $0.relation), location: $0.location)
     }
@@ -58,6 +60,15 @@ struct LoadedProject {
 
   /// What reports must not show.
   var masking: Masking { Masking(of: inputs.map(\.contract) + outputs) }
+}
+
+/// The names that bronze would give, as if no two were the same.
+private func bronzeNames(
+  anyOf inputs: [(contract: Contract, server: ServerDefinition)]
+) -> Set<QualifiedName> {
+  Set(
+    inputs.flatMap(\.contract.objects).filter { !$0.properties.isEmpty }
+      .map { bronzeName(of: $0.relation) })
 }
 
 private func misplaced(_ object: ContractObject) -> Diagnostic? {

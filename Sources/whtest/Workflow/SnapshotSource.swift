@@ -7,12 +7,12 @@ import WarehouseModel
 
 /// Where a snapshot comes from: a file, a connection string, or a server of `whtest.yaml`.
 struct SnapshotSource {
-  private enum Place {
+  enum Place {
     case file(String)
     case server(ConnectionSettings)
   }
 
-  private let place: Place
+  let place: Place
   /// Which catalogs are read, and how.
   var reading: ObjectReading
 

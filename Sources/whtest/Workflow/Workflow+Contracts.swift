@@ -10,7 +10,7 @@ extension Workflow {
   /// - Parameter mode: overrules what the contracts say.
   func holdContracts(mode: ContractMode? = nil) async throws {
     try await reporting { report in
-      let project = try LoadedProject(configuration)
+      let project = try LoadedProject(configuration, lands: false)
       let gate = gate(for: project.contracts)
       report.diagnostics = project.warnings
       output.show(project.warnings)
