@@ -9,8 +9,13 @@ struct ContractsCommand: ParsableCommand {
     commandName: "contracts",
     abstract: "Hold production against its contracts; write them, and compare their versions.",
     discussion: """
-      Without a subcommand, `whtest contracts` is `whtest contracts hold`: it needs no
-      warehouse and moves no row.
+      Without a subcommand it is `whtest contracts hold`, which needs no warehouse and
+      moves no row, with that command's options:
+
+        --config <config>    The configuration.
+        --reports <reports>  Folder for the reports.
+        --reader <reader>    Catalogs to read: full or portable.
+        --fail-on <fail-on>  The mildest verdict that exits 1.
 
       Examples:
 
