@@ -30,21 +30,15 @@ struct ContractsLintCommand: ParsableCommand {
   @Option(name: .long, help: "The configuration (default: whtest.yaml here or in a folder above).")
   var config: String?
 
-  /// Takes options of the same name to itself, wherever they stand.
-  @ParentCommand var contracts: ContractsCommand
-
-  private var isStrict: Bool { strict || contracts.strict }
-  private var configuration: String? { config ?? contracts.project.config }
-
   func validate() throws {
-    if configuration != nil, !files.isEmpty { throw ValidationError("--config goes without files") }
+    if config != nil, !files.isEmpty { throw ValidationError("--config goes without files") }
   }
 
   func run() throws {
     let lint =
       files.isEmpty
-      ? ContractLint(project: try ProjectOptions.configuration(at: configuration), isStrict: isStrict)
-      : ContractLint(files: files, isStrict: isStrict)
+      ? ContractLint(project: try ProjectOptions.configuration(at: config), isStrict: strict)
+      : ContractLint(files: files, isStrict: strict)
     for diagnostic in lint.diagnostics { printError(diagnostic.description) }
     guard lint.files > 0 else {
       throw NothingToDo(description: "nothing to check: there is no contract (*.odcs.yaml)")
