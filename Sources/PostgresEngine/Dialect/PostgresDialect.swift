@@ -40,8 +40,13 @@ package struct PostgresDialect: Dialect {
     return "SELECT *\nFROM \(relation.quoted)\(order)\nLIMIT \(limit)"
   }
 
-  package func first(_ limit: Int, of query: String) -> String {
-    "SELECT *\nFROM (\n\(query)\n) AS offenders\nLIMIT \(limit)"
+  package func first(_ limit: Int, of query: String, areFrequent: Bool) -> AuditQuery {
+    // One process that begins at the beginning finds what lies first; several, or one that follows another
+    // through the table, find now these and now those.
+    AuditQuery(
+      "SELECT *\nFROM (\n\(query)\n) AS offenders\nLIMIT \(limit)",
+      settings: areFrequent
+        ? ["max_parallel_workers_per_gather": "0", "synchronize_seqscans": "off"] : [:])
   }
 
   package func offenders(

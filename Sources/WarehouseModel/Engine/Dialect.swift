@@ -6,10 +6,14 @@ package protocol Dialect: Sendable {
   /// A statement that gives one number alone, exactly; what a person would write.
   func number(_ quantity: Quantity, of rows: RowSet) -> String
 
-  /// A quicker count of duplicates that may be too high and is never too low; nil where there is none.
-  ///
-  /// What is 0 is proven to be 0; more than 0 asks for `confirmedDuplicates`.
-  func suspectedDuplicates(of columns: [Identifier], in rows: RowSet) -> String?
+  /// A quick count of duplicates, which is never too low, and `t` where it is exact; nil where there is none.
+  func quickDuplicates(of columns: [Identifier], in rows: RowSet) -> String?
+
+  /// A few groups that agree on the columns with their `occurrences`, found in a share of the rows; nil where
+  /// so many duplicates may not be enough for that.
+  func someDuplicates(
+    of columns: [Identifier], in rows: RowSet, first limit: Int, among duplicates: Int64
+  ) -> AuditQuery?
 
   /// The first groups that agree on the columns with their `occurrences`, and behind them the number of
   /// all rows beyond the first of each group.
@@ -35,7 +39,9 @@ package protocol Dialect: Sendable {
   func sample(_ limit: Int, of relation: QualifiedName, orderedBy columns: [Identifier]) -> String
 
   /// The first rows that a query yields.
-  func first(_ limit: Int, of query: String) -> String
+  ///
+  /// - Parameter areFrequent: whether so many are found soon; then they are the same ones each time.
+  func first(_ limit: Int, of query: String, areFrequent: Bool) -> AuditQuery
 }
 
 /// SQL, with settings that hold for it alone.
