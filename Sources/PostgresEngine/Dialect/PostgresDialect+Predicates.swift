@@ -11,7 +11,7 @@ extension PostgresDialect {
     case .compare(let column, let comparison, let value):
       "\(column.quoted) \(comparison.rawValue) \(bound(value))"
     case .length(let column, let comparison, let length):
-      "char_length(\(column.quoted)::text) \(comparison.rawValue) \(length)"
+      self.length("\(column.quoted)::text", comparison, length)
     case .matches(let column, let pattern):
       "\(column.quoted)::text ~ \(literal(.string(pattern)))"
     case .compareColumns(let left, let comparison, let right):
@@ -27,6 +27,17 @@ extension PostgresDialect {
       inner.isEmpty ? "TRUE" : inner.map { "(\(condition($0)))" }.joined(separator: " AND ")
     // A comment at its end must not swallow what follows.
     case .sql(let text): text.contains("--") ? "\(text)\n" : text
+    }
+  }
+
+  /// Compares characters, which have to be counted, only where the bytes leave it open: no encoding of a server
+  /// has more than four for one ([24.3](https://www.postgresql.org/docs/current/multibyte.html)).
+  private func length(_ text: String, _ comparison: Comparison, _ length: Int) -> String {
+    let exact = "char_length(\(text)) \(comparison.rawValue) \(length)"
+    switch comparison {
+    case .greater: return "octet_length(\(text)) > \(length) AND \(exact)"
+    case .less: return "octet_length(\(text)) < \(length * 4) AND \(exact)"
+    default: return exact
     }
   }
 

@@ -25,6 +25,10 @@ package struct PostgresDialect: Dialect {
     "SELECT\nFROM \(relation.quoted)\nLIMIT 0"
   }
 
+  package func range(of column: Identifier, in relation: QualifiedName) -> String {
+    "SELECT min(\(column.quoted)), max(\(column.quoted))\nFROM \(relation.quoted)"
+  }
+
   package func count(of query: String) -> String {
     "SELECT count(*)\nFROM (\n\(query)\n) AS offenders"
   }
@@ -40,8 +44,13 @@ package struct PostgresDialect: Dialect {
     return "SELECT *\nFROM \(relation.quoted)\(order)\nLIMIT \(limit)"
   }
 
-  package func first(_ limit: Int, of query: String) -> String {
-    "SELECT *\nFROM (\n\(query)\n) AS offenders\nLIMIT \(limit)"
+  package func first(_ limit: Int, of query: String, areFrequent: Bool) -> AuditQuery {
+    // One process that begins at the beginning finds what lies first; several, or one that follows another
+    // through the table, find now these and now those.
+    AuditQuery(
+      "SELECT *\nFROM (\n\(query)\n) AS offenders\nLIMIT \(limit)",
+      settings: areFrequent
+        ? ["max_parallel_workers_per_gather": "0", "synchronize_seqscans": "off"] : [:])
   }
 
   package func offenders(

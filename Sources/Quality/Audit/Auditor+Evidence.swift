@@ -18,11 +18,9 @@ extension Auditor {
         others.append(index)
       }
     }
-    // One rare row is found by one scan as ten are.
-    let scans = rare.values.filter { $0.count > 1 }.map { $0.sorted() }.sorted { $0[0] < $1[0] }
-    others += rare.values.filter { $0.count == 1 }.joined()
-    let alone = try await concurrently(others.sorted()) { index in
-      (index, try await sample(for: plan.checks[index], measured[index], plan))
+    let scans = rare.values.sorted { $0[0] < $1[0] }
+    let alone = try await concurrently(others) { index in
+      (index, try await sample(for: index, measured[index], plan))
     }
     let together = try await concurrently(scans) { indices in
       try await samples(for: indices, plan)
@@ -43,15 +41,18 @@ extension Auditor {
 
   /// Offending rows of one check.
   private func sample(
-    for check: Check, _ measured: Measured?, _ plan: AuditPlan
+    for index: Int, _ measured: Measured?, _ plan: AuditPlan
   ) async throws -> Result<ResultSet?, BuildFailure> {
+    let check = plan.checks[index]
     if let sample = measured?.sample { return .success(masked(sample, of: check)) }
     guard let quantity = check.quantity,
       let query = engine.dialect.offenders(
         quantity, of: plan.rows(of: check), show: check.evidenceColumns)
     else { return .success(nil) }
     let rows = try await attempt {
-      try await engine.rows(of: engine.dialect.first(options.sampleSize, of: query))
+      try await engine.rows(
+        of: engine.dialect.first(
+          options.sampleSize, of: query, areFrequent: plan.routes[index].isShared))
     }
     return rows.map { masked($0, of: check) }
   }
@@ -66,9 +67,10 @@ extension Auditor {
     let numbers = checks.compactMap { check in
       check.quantity.map { RelationScan.Number($0, where: check.filter) }
     }
+    let counted = plan.scans.first { $0.relation == checks[0].subject }
     let scan = RelationScan(
-      checks[0].subject, numbers: numbers,
-      uniqueTargets: plan.scans.first { $0.relation == checks[0].subject }?.uniqueTargets ?? [])
+      checks[0].subject, numbers: numbers, uniqueTargets: counted?.uniqueTargets ?? [],
+      ranges: counted?.ranges ?? [:])
     let answer = try await attempt {
       try await engine.rows(
         of: engine.dialect.offenders(
@@ -92,14 +94,19 @@ extension Auditor {
 }
 
 extension AuditPlan {
-  /// Whether to find a few rows that offend would take a pass over the whole relation, and those that do
-  /// are few enough to fetch them all.
+  /// Whether to find a few rows that offend would take more than a tenth of a pass over a large relation, if
+  /// they lie evenly in it; they are then so few that they can all be fetched, for several checks at once.
   fileprivate func isRare(_ index: Int, _ measured: Measured?) -> Bool {
-    guard case .shared = routes[index], measured?.sample == nil,
-      !checks[index].evidenceColumns.isEmpty,
+    guard routes[index].isShared, measured?.sample == nil, !checks[index].evidenceColumns.isEmpty,
       let total = measured?.total, let failed = measured?.value.flatMap({ Int64($0) })
     else { return false }
-    return total > 100_000 && failed <= 2_000
+    return total > 100_000 && failed < 100
+  }
+}
+
+extension AuditPlan.Route {
+  fileprivate var isShared: Bool {
+    if case .shared = self { true } else { false }
   }
 }
 

@@ -69,16 +69,41 @@ extension Auditor {
     return measured
   }
 
-  /// First a count that is quick and never too low; only where it is not 0, the exact one.
+  /// First a count that is quick; another one only where that is not exact.
   private func duplicates(of columns: [Identifier], in rows: RowSet) async throws -> Measured {
-    if let quick = engine.dialect.suspectedDuplicates(of: columns, in: rows),
+    if let quick = engine.dialect.quickDuplicates(of: columns, in: rows),
       case .success(let values) = try await attempt({
         try await engine.values(of: AuditQuery(quick))
       }),
-      values == ["0"]
+      values.count == 2, values[1] == "t", let count = values[0].flatMap({ Int64($0) })
     {
-      return Measured(value: "0")
+      return Measured(
+        value: String(count),
+        sample: count == 0 ? nil : try await groups(of: columns, in: rows, among: count))
     }
+    return try await comparedDuplicates(of: columns, in: rows)
+  }
+
+  /// A few of so many duplicates; what is counted stands also where they cannot be had.
+  private func groups(
+    of columns: [Identifier], in rows: RowSet, among count: Int64
+  ) async throws -> ResultSet? {
+    if let some = engine.dialect.someDuplicates(
+      of: columns, in: rows, first: options.sampleSize, among: count),
+      case .success(let found) = try await attempt({ try await engine.rows(of: some) }),
+      // Many rows of a few groups may lie elsewhere.
+      found.rows.count == options.sampleSize
+    {
+      return found
+    }
+    let answer = try await attempt { try await comparedDuplicates(of: columns, in: rows) }
+    guard case .success(let measured) = answer else { return nil }
+    return measured.sample
+  }
+
+  private func comparedDuplicates(
+    of columns: [Identifier], in rows: RowSet
+  ) async throws -> Measured {
     let found = try await engine.rows(
       of: engine.dialect.confirmedDuplicates(of: columns, in: rows, first: options.sampleSize))
     let surplus = found.rows.first?.last ?? "0"
@@ -124,7 +149,8 @@ extension RelationScan {
 
   fileprivate func with(_ numbers: [Number]) -> RelationScan {
     RelationScan(
-      relation, numbers: numbers, uniqueTargets: uniqueTargets, samplePercent: samplePercent)
+      relation, numbers: numbers, uniqueTargets: uniqueTargets, ranges: ranges,
+      samplePercent: samplePercent)
   }
 }
 

@@ -52,7 +52,7 @@ extension AuditPlan {
   private func statement(for check: Check, in dialect: any Dialect) -> String {
     guard let quantity = check.quantity else { return "" }
     if case .duplicates(let columns) = quantity {
-      return dialect.suspectedDuplicates(of: columns, in: rows(of: check))
+      return dialect.quickDuplicates(of: columns, in: rows(of: check))
         ?? dialect.confirmedDuplicates(of: columns, in: rows(of: check), first: 1).sql
     }
     return dialect.number(quantity, of: rows(of: check))

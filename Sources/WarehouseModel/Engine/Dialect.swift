@@ -6,10 +6,14 @@ package protocol Dialect: Sendable {
   /// A statement that gives one number alone, exactly; what a person would write.
   func number(_ quantity: Quantity, of rows: RowSet) -> String
 
-  /// A quicker count of duplicates that may be too high and is never too low; nil where there is none.
-  ///
-  /// What is 0 is proven to be 0; more than 0 asks for `confirmedDuplicates`.
-  func suspectedDuplicates(of columns: [Identifier], in rows: RowSet) -> String?
+  /// A quick count of duplicates, which is never too low, and `t` where it is exact; nil where there is none.
+  func quickDuplicates(of columns: [Identifier], in rows: RowSet) -> String?
+
+  /// A few groups that agree on the columns with their `occurrences`, found in a share of the rows; nil where
+  /// so many duplicates may not be enough for that.
+  func someDuplicates(
+    of columns: [Identifier], in rows: RowSet, first limit: Int, among duplicates: Int64
+  ) -> AuditQuery?
 
   /// The first groups that agree on the columns with their `occurrences`, and behind them the number of
   /// all rows beyond the first of each group.
@@ -21,6 +25,9 @@ package protocol Dialect: Sendable {
 
   /// The rows that break any of several rules, in one pass: columns, then for each rule `t` or `f`.
   func offenders(_ scan: RelationScan, show: [Identifier], orderedBy key: [Identifier]) -> String
+
+  /// The least and the greatest value of an integer column.
+  func range(of column: Identifier, in relation: QualifiedName) -> String
 
   /// Fails where the relation cannot be read, and takes no time.
   func probe(_ relation: QualifiedName) -> String
@@ -35,7 +42,9 @@ package protocol Dialect: Sendable {
   func sample(_ limit: Int, of relation: QualifiedName, orderedBy columns: [Identifier]) -> String
 
   /// The first rows that a query yields.
-  func first(_ limit: Int, of query: String) -> String
+  ///
+  /// - Parameter areFrequent: whether so many are found soon; then they are the same ones each time.
+  func first(_ limit: Int, of query: String, areFrequent: Bool) -> AuditQuery
 }
 
 /// SQL, with settings that hold for it alone.
@@ -70,16 +79,20 @@ package struct RelationScan: Hashable, Sendable {
   package let numbers: [Number]
   /// Which of the referenced columns are unique, so that looking up a row finds at most one.
   package let uniqueTargets: Set<Target>
+  /// Between which integers the values of a target lie, where that is so short a way that each of them can be
+  /// looked up by its place.
+  package var ranges: [Target: ClosedRange<Int64>]
   /// Looks at this share of the relation only; nil: at all of it.
   package let samplePercent: Double?
 
   package init(
     _ relation: QualifiedName, numbers: [Number], uniqueTargets: Set<Target> = [],
-    samplePercent: Double? = nil
+    ranges: [Target: ClosedRange<Int64>] = [:], samplePercent: Double? = nil
   ) {
     self.relation = relation
     self.numbers = numbers
     self.uniqueTargets = uniqueTargets
+    self.ranges = ranges
     self.samplePercent = samplePercent
   }
 
