@@ -60,7 +60,7 @@ struct DraftFuzzTests {
         #expect(
           property.quality.map(\.metric)
             == (labels.contains { $0.unicodeScalars.first == "\u{FEFF}" }
-              ? [] : [.invalidValues(validValues: labels.map(Literal.string), pattern: nil)]))
+              ? [] : [.invalidValues(Validity(values: labels.map(Literal.string)))]))
         #expect(property.physicalType?.value == DataType("\(schema.quoted).mood"))
       }
     }
@@ -87,7 +87,7 @@ struct DraftFuzzTests {
       #expect(second.files.count == 1)
       #expect(isSubsequence(lines(file.bytes), of: lines(changed.bytes)))
       try Data(changed.bytes).write(to: URL(filePath: changed.path))
-      let read = try contracts(in: folder.path)
+      let read = try contracts(in: [changed.path], environment: [:])
       #expect(read.warnings == [])
       #expect(
         read.contracts.map { $0.objects.map { $0.properties.count } } == [[2, 2, 2, 1]])

@@ -33,10 +33,12 @@ struct ContractDraftTests {
     let folder = "/tmp/whtest-drafts-\(UInt64.random(in: 0 ..< .max))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    for file in try drafts(of: live, in: folder).files {
+    let files = try drafts(of: live, in: folder).files
+    for file in files {
       try Data(file.bytes).write(to: URL(filePath: file.path))
     }
-    let (contracts, warnings) = try contracts(in: folder)
+    let (contracts, warnings) = try Definitions.contracts(
+      in: files.map(\.path), environment: [:])
     #expect(warnings == [])
     let results = contracts.flatMap { assertions(of: $0, on: live.snapshot) }
     #expect(!results.isEmpty)
@@ -91,7 +93,7 @@ struct ContractDraftTests {
     let mood = try #require(checked.properties.first { $0.column == "j" })
     #expect(
       mood.quality.map(\.metric)
-        == [.invalidValues(validValues: [.string("sad"), .string("é")], pattern: nil)])
+        == [.invalidValues(Validity(values: [.string("sad"), .string("é")]))])
   }
 
   @Test("promise nothing that the role may not read")
@@ -131,8 +133,8 @@ struct ContractDraftTests {
           "SELECT count(*) FROM app.checked WHERE NOT (\(condition))")
         #expect(broken == "0", "\(property.column) \(limit.value)")
       }
-      for case .invalidValues(let values, _) in property.quality.map(\.metric) {
-        let list = values.map { "'\($0.description.replacing("'", with: "''"))'" }
+      for case .invalidValues(let validity) in property.quality.map(\.metric) {
+        let list = validity.values.map { "'\($0.description.replacing("'", with: "''"))'" }
         let broken = try await database.value(
           "SELECT count(*) FROM app.checked WHERE \(property.column.quoted) NOT IN (\(list.joined(separator: ", ")))"
         )
@@ -157,6 +159,8 @@ extension ValueLimit {
     case .minLength(let length): "char_length(\(column)::text) >= \(length)"
     case .maxLength(let length): "char_length(\(column)::text) <= \(length)"
     case .pattern(let pattern): "\(column)::text ~ '\(pattern.replacing("'", with: "''"))'"
+    case .multipleOf(let divisor): "\(column) % \(divisor) = 0"
+    case .format(let format): "\(column)::text ~ '\(format.pattern)'"
     }
   }
 }
