@@ -25,6 +25,10 @@ package struct PostgresDialect: Dialect {
     "SELECT\nFROM \(relation.quoted)\nLIMIT 0"
   }
 
+  package func range(of column: Identifier, in relation: QualifiedName) -> String {
+    "SELECT min(\(column.quoted)), max(\(column.quoted))\nFROM \(relation.quoted)"
+  }
+
   package func count(of query: String) -> String {
     "SELECT count(*)\nFROM (\n\(query)\n) AS offenders"
   }

@@ -67,9 +67,10 @@ extension Auditor {
     let numbers = checks.compactMap { check in
       check.quantity.map { RelationScan.Number($0, where: check.filter) }
     }
+    let counted = plan.scans.first { $0.relation == checks[0].subject }
     let scan = RelationScan(
-      checks[0].subject, numbers: numbers,
-      uniqueTargets: plan.scans.first { $0.relation == checks[0].subject }?.uniqueTargets ?? [])
+      checks[0].subject, numbers: numbers, uniqueTargets: counted?.uniqueTargets ?? [],
+      ranges: counted?.ranges ?? [:])
     let answer = try await attempt {
       try await engine.rows(
         of: engine.dialect.offenders(

@@ -134,7 +134,8 @@ extension RelationScan {
 
   private func with(_ numbers: [Number]) -> RelationScan {
     RelationScan(
-      relation, numbers: numbers, uniqueTargets: uniqueTargets, samplePercent: samplePercent)
+      relation, numbers: numbers, uniqueTargets: uniqueTargets, ranges: ranges,
+      samplePercent: samplePercent)
   }
 }
 

@@ -23,6 +23,13 @@ package struct Auditor: Sendable {
 
   /// How the checks would be put to the engine.
   package func plan(for checks: [Check]) async throws -> AuditPlan {
+    var plan = try await catalogPlan(for: checks)
+    try await addRanges(to: &plan, besides: [])
+    return plan
+  }
+
+  /// What the catalog alone says, for which nothing has to be locked.
+  private func catalogPlan(for checks: [Check]) async throws -> AuditPlan {
     let facts = try await engine.facts(of: AuditPlan.relations(of: checks))
     return AuditPlan(checks, facts: facts, options: options)
   }
@@ -32,8 +39,9 @@ package struct Auditor: Sendable {
   /// - Throws: only `CancellationError`, and what ends the session; a check that the server refuses
   ///   is a result.
   package func results(of checks: [Check]) async throws -> [AssertionResult] {
-    let plan = try await plan(for: checks)
+    var plan = try await catalogPlan(for: checks)
     let closed = try await probe(AuditPlan.relations(of: checks))
+    try await addRanges(to: &plan, besides: Set(closed.keys))
     let open = plan.routes.indices.filter {
       plan.checks[$0].relations.isDisjoint(with: closed.keys)
     }

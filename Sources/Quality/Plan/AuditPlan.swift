@@ -6,7 +6,7 @@ package struct AuditPlan: Sendable {
   package let checks: [Check]
   /// What becomes of each check, in the order of the checks.
   package let routes: [Route]
-  package let scans: [RelationScan]
+  package internal(set) var scans: [RelationScan]
   let facts: [QualifiedName: RelationFacts]
 
   package enum Route: Hashable, Sendable {

@@ -26,6 +26,9 @@ package protocol Dialect: Sendable {
   /// The rows that break any of several rules, in one pass: columns, then for each rule `t` or `f`.
   func offenders(_ scan: RelationScan, show: [Identifier], orderedBy key: [Identifier]) -> String
 
+  /// The least and the greatest value of an integer column.
+  func range(of column: Identifier, in relation: QualifiedName) -> String
+
   /// Fails where the relation cannot be read, and takes no time.
   func probe(_ relation: QualifiedName) -> String
 
@@ -76,16 +79,20 @@ package struct RelationScan: Hashable, Sendable {
   package let numbers: [Number]
   /// Which of the referenced columns are unique, so that looking up a row finds at most one.
   package let uniqueTargets: Set<Target>
+  /// Between which integers the values of a target lie, where that is so short a way that each of them can be
+  /// looked up by its place.
+  package var ranges: [Target: ClosedRange<Int64>]
   /// Looks at this share of the relation only; nil: at all of it.
   package let samplePercent: Double?
 
   package init(
     _ relation: QualifiedName, numbers: [Number], uniqueTargets: Set<Target> = [],
-    samplePercent: Double? = nil
+    ranges: [Target: ClosedRange<Int64>] = [:], samplePercent: Double? = nil
   ) {
     self.relation = relation
     self.numbers = numbers
     self.uniqueTargets = uniqueTargets
+    self.ranges = ranges
     self.samplePercent = samplePercent
   }
 
