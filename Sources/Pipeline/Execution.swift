@@ -12,11 +12,13 @@ package struct Execution: Sendable {
   private let engine: any Engine
   private let gate: Gate
   private let masking: Masking
+  /// Numbers of earlier runs for checks that compare with them.
+  private let history: [CheckID: [Double]]
   private let observe: RunObserver
 
   package init(
     plan: BuildPlan, outputs: [Contract], checks: [LayeredCheck], engine: any Engine, gate: Gate,
-    masking: Masking, observe: @escaping RunObserver
+    masking: Masking, history: [CheckID: [Double]] = [:], observe: @escaping RunObserver
   ) {
     self.plan = plan
     self.outputs = outputs
@@ -24,6 +26,7 @@ package struct Execution: Sendable {
     self.engine = engine
     self.gate = gate
     self.masking = masking
+    self.history = history
     self.observe = observe
   }
 
@@ -169,7 +172,7 @@ package struct Execution: Sendable {
   ) async throws -> [AssertionResult] {
     let here = checks.filter { $0.layer == layer }
     let (gated, open) = here.split(by: { !$0.reads.isDisjoint(with: unusable) })
-    let auditor = Auditor(engine: engine, masking: masking)
+    let auditor = Auditor(engine: engine, masking: masking, history: history)
     let results = try await auditor.results(of: open.map(\.check)).map(gate.judged)
     return results
       + gated.map { check in

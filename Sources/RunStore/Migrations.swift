@@ -10,6 +10,7 @@ private struct Migration {
 private let migrations = [
   Migration(version: 1, script: PackageResources.m0001_run_store_sql),
   Migration(version: 2, script: PackageResources.m0002_schemas_sql),
+  Migration(version: 3, script: PackageResources.m0003_evidence_sql),
 ]
 
 /// Brings the `whtest` schema to the newest version that this binary knows.

@@ -26,6 +26,7 @@ extension RunStore {
         "UPDATE whtest.runs SET status = $2, message = $3, ended_at = clock_timestamp()"
           + " WHERE run_id = $1::bigint",
         [String(run.number), report.status.rawValue, report.stopped.map(storable)])
+      try await forgetOldEvidence()
       try await connection.execute("COMMIT")
     } catch {
       _ = try? await connection.execute("ROLLBACK")
@@ -73,6 +74,17 @@ extension RunStore {
       [String(run.number)])
   }
 
+  /// Rows of somebody's data are not kept for ever.
+  private func forgetOldEvidence() async throws {
+    try await connection.execute(
+      """
+      UPDATE whtest.check_results AS c SET sample = NULL
+      FROM whtest.runs AS r
+      WHERE r.run_id = c.run_id AND c.sample IS NOT NULL
+        AND r.started_at < clock_timestamp() - interval '30 days'
+      """)
+  }
+
   // MARK: - Rows
 
   private func recordedRelation(_ row: [String?]) -> RecordedRelation? {
@@ -103,6 +115,10 @@ extension RunStore {
       "rows_failed": .optional(result.evidence.rowsFailed), "seconds": .real(result.seconds),
       "file": .optional(result.location?.file),
       "line": .optional(result.location.map { Int64($0.line) }),
+      "value": result.evidence.measured.map { .real($0) } ?? .null,
+      // Of what passed there is nothing to see.
+      "query": .optional(result.evidence.sample.isEmpty ? nil : result.evidence.query),
+      "sample": result.evidence.sample.isEmpty ? .null : .list(result.evidence.sample),
     ]
   }
 
@@ -127,6 +143,7 @@ private enum JSONField: Encodable {
   case number(Int64)
   case real(Double)
   case flag(Bool)
+  case list([String])
   case null
 
   static func optional(_ text: String?) -> JSONField { text.map { .text($0) } ?? .null }
@@ -139,6 +156,7 @@ private enum JSONField: Encodable {
     case .number(let value): try container.encode(value)
     case .real(let value): try container.encode(value)
     case .flag(let value): try container.encode(value)
+    case .list(let values): try container.encode(values.map(storable))
     case .null: try container.encodeNil()
     }
   }

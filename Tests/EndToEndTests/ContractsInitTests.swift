@@ -70,7 +70,7 @@ struct ContractsInitTests {
     #expect(files.values.allSatisfy { $0.contains("server: production\n") && !$0.contains("user") })
     let held = try await project.whtest("contracts", "--fail-on", "risky")
     #expect(held.status == 0, "\(held.text)")
-    #expect(held.output.contains("contracts: 32 of 32 passed"), "\(held.output)")
+    #expect(held.output.contains("contracts: 36 of 36 passed"), "\(held.output)")
     for _ in 0..<2 {
       let again = try await project.whtest("contracts", "init", "production")
       #expect(again.status == 0)

@@ -38,7 +38,15 @@ extension ContractReader {
       timeZone: zone ?? (takesZone ? timeZone : nil),
       classification: classification,
       isCritical: flag("criticalDataElement", of: mapping)?.value ?? false,
-      description: given("description", of: mapping)?.value, terms: terms)
+      description: description(of: mapping), terms: terms)
+  }
+
+  /// What people read; an empty one is nobody's mistake.
+  private func description(of mapping: YAMLMapping) -> String? {
+    guard case .text(let text, _)? = mapping["description"]?.value,
+      !text.trimmingSpaces().isEmpty
+    else { return nil }
+    return text
   }
 
   /// The logical type as far as columns can be compared with it.

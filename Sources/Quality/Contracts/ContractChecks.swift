@@ -8,9 +8,22 @@ package import WarehouseModel
 package func checks(
   of contract: Contract, place: @escaping (QualifiedName) -> QualifiedName?
 ) -> [Check] {
-  contract.objects.flatMap { object -> [Check] in
+  let checks = contract.objects.flatMap { object -> [Check] in
     guard let subject = place(object.relation) else { return [] }
     return ObjectChecks(object: object, subject: subject, place: place).checks()
+  }
+  return numbered(checks + ServiceLevelChecks(contract: contract, place: place).checks())
+}
+
+/// Names are unique for a subject: a second check of the same name bears a number that no other has.
+private func numbered(_ checks: [Check]) -> [Check] {
+  var taken = Set(checks.map(\.id))
+  var seen: Set<CheckID> = []
+  return checks.map { check in
+    guard !seen.insert(check.id).inserted else { return check }
+    var number = 2
+    while !taken.insert(CheckID(check.subject, "\(check.name)_\(number)")).inserted { number += 1 }
+    return check.renamed("\(check.name)_\(number)")
   }
 }
 
@@ -27,7 +40,7 @@ private struct ObjectChecks {
     }
     checks += object.relationships.map(relationshipCheck)
     checks += object.quality.map { qualityCheck($0, of: nil) }
-    return numbered(checks)
+    return checks
   }
 
   private func propertyChecks(_ property: ContractProperty) -> [Check] {
@@ -105,24 +118,12 @@ private struct ObjectChecks {
     }
     return shown
   }
-
-  /// Names are unique: a second check of the same name bears a number that no other has.
-  private func numbered(_ checks: [Check]) -> [Check] {
-    var taken = Set(checks.map(\.name))
-    var seen: Set<String> = []
-    return checks.map { check in
-      guard !seen.insert(check.name).inserted else { return check }
-      var number = 2
-      while !taken.insert("\(check.name)_\(number)").inserted { number += 1 }
-      return check.renamed("\(check.name)_\(number)")
-    }
-  }
 }
 
 /// A rule's name as part of a testcase's: `role_title is a known role` is `role_title_is_a_known_role`.
 ///
 /// Nil for a name without a letter or digit.
-private func slug(_ name: String) -> String? {
+func slug(_ name: String) -> String? {
   let words = name.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" }
   return words.isEmpty ? nil : words.joined(separator: "_")
 }

@@ -96,7 +96,7 @@ private func demand(of left: SyntaxNode, _ name: String, _ right: SyntaxNode) ->
     }
     return [ColumnDemand(column: column.name, cast: column.cast, condition: .matches(pattern))]
   }
-  guard let comparison = Comparison(rawValue: name) else { return [] }
+  guard let comparison = Comparison(rawValue: name), comparison != .notEqual else { return [] }
   if let value = right.literal { return demand(of: left, comparison, value) }
   if let value = left.literal { return demand(of: right, comparison.mirrored, value) }
   return []

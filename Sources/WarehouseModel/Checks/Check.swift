@@ -109,6 +109,11 @@ extension Check {
     }
   }
 
+  /// Whether the answer is compared with those of earlier runs.
+  package var comparesWithHistory: Bool {
+    if case .number(_, let bounds) = rule { bounds.change != nil } else { false }
+  }
+
   /// The same check under another name.
   package func renamed(_ name: String) -> Check {
     Check(

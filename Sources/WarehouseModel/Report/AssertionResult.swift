@@ -72,4 +72,9 @@ package struct Evidence: Hashable, Sendable {
     self.note = note
     self.proof = proof
   }
+
+  /// The number that a check came to: offending rows, or what was compared.
+  package var measured: Double? {
+    rowsFailed.map { Double($0) } ?? actual.flatMap { Double($0) }
+  }
 }

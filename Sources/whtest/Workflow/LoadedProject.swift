@@ -58,6 +58,11 @@ struct LoadedProject {
       + outputs.flatMap { outputChecks($0) } + project.checks.map(layered)
   }
 
+  /// The checks that compare with earlier runs.
+  var comparedWithHistory: [CheckID] {
+    checks.map(\.check).filter(\.comparesWithHistory).map(\.id)
+  }
+
   /// What reports must not show.
   var masking: Masking { Masking(of: inputs.map(\.contract) + outputs) }
 }

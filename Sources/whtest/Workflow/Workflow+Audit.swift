@@ -10,6 +10,8 @@ struct AuditRun {
   let checks: [Check]
   let masking: Masking
   let settings: ConnectionSettings
+  /// Numbers of earlier runs, for checks that compare with them.
+  var history: [CheckID: [Double]] = [:]
 }
 
 extension Workflow {
@@ -31,7 +33,8 @@ extension Workflow {
     var results: [AssertionResult] = []
     for run in runs {
       let audit = try await openAudit(on: run.settings, choices)
-      let auditor = Auditor(engine: audit, masking: run.masking, options: choices.options)
+      let auditor = Auditor(
+        engine: audit, masking: run.masking, options: choices.options, history: run.history)
       results += try await auditor.results(of: run.checks)
       await audit.end()
     }

@@ -1,3 +1,5 @@
+import Definitions
+import RunStore
 import WarehouseModel
 
 extension Workflow {
@@ -10,9 +12,23 @@ extension Workflow {
       let project = try LoadedProject(configuration)
       report.diagnostics = project.warnings
       output.show(project.warnings)
-      try await audit([published(project)], choices: choices, into: &report)
+      var run = try published(project)
+      run.history = try await history(for: project)
+      try await audit([run], choices: choices, into: &report)
       output.showChecks(report)
     }
+  }
+
+  /// What runs have stored.
+  private func history(for project: LoadedProject) async throws -> [CheckID: [Double]] {
+    let compared = project.comparedWithHistory
+    guard !compared.isEmpty else { return [:] }
+    let store = try await RunStore.openBesideRuns(
+      try settings(of: try warehouse(), application: "whtest run store"),
+      patience: configuration.timeouts.run, environment: environment)
+    let history = try await store.history(of: compared)
+    await store.close()
+    return history
   }
 
   private func published(_ project: LoadedProject) throws -> AuditRun {

@@ -109,7 +109,9 @@ extension Workflow {
       plan: plan, outputs: project.outputs, checks: project.checks,
       engine: PostgresEngine(sources: sources, warehouse: warehouse),
       gate: gate(for: project.contracts),
-      masking: project.masking, observe: output.observe)
+      masking: project.masking,
+      history: try await store.history(of: project.comparedWithHistory),
+      observe: output.observe)
     report.contracts += project.outputs.map {
       ContractOutline(of: $0, server: warehouse.settings.server)
     }

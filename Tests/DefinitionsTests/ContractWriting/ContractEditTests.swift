@@ -12,7 +12,7 @@ struct ContractEditTests {
     id: x
     version: 2.3.4
     status: active
-    servers: [{server: production, type: postgres, schema: public}]
+    servers: [{server: production, type: postgres, host: h, port: 1, database: d, schema: public}]
 
     """
 

@@ -216,7 +216,8 @@ struct DraftTests {
     try folder.write(
       "a_b.odcs.yaml",
       "{apiVersion: v3.1.0, kind: DataContract, id: production-a-b, version: 1.0.0, status: active,"
-        + " servers: [{server: other, type: postgres, schema: a/b}], schema: [{name: x}]}")
+        + " servers: [{server: other, type: postgres, host: h, port: 1, database: d, schema: a/b}], schema: [{name: x}]}"
+    )
     let snapshot = SchemaSnapshot(
       ["a/b", "a.b", "../x", ".hidden", "A_B", "日本"].map { Table($0, "t").column("x") })
     let drafts = try snapshot.drafts(into: .folder(folder.path))

@@ -50,7 +50,7 @@ enum ClubContract {
     id: club
     version: 1.0.0
     status: active
-    servers: [{server: production, type: postgres, host: h, database: d}]
+    servers: [{server: production, type: postgres, host: h, port: 1, database: d, schema: public}]
     \(own)
     schema:
     \(objects.joined(separator: "\n"))

@@ -148,4 +148,58 @@ struct CheckVerdictTests {
     #expect(outcome.word == "warned")
     #expect(outcome.message?.contains("never") == false)
   }
+
+  private func changed(_ value: String?, _ history: [Double]) -> Outcome {
+    let check = Check(
+      subject: rsvps, name: "n",
+      rule: .number(.rows, Bounds(fail: nil, change: Bounds.Change(sigmas: 2, runs: 4))),
+      severity: .error, location: line(1))
+    return check.outcome(Measurement(value: value, total: nil, history: history))
+  }
+
+  @Test
+  func `compare with earlier runs from three of them on`() {
+    #expect(changed("10", [10, 11]).word == "not-executed")
+    #expect(changed("12", [10, 12, 11]) == .passed)
+    #expect(changed("14", [10, 12, 11]).word == "failed")
+    // The oldest does not count any more.
+    #expect(changed("14", [10, 12, 11, 10, 90]).word == "failed")
+    #expect(changed("10", [10, 10, 10]) == .passed)
+    #expect(changed("11", [10, 10, 10]).word == "failed")
+    #expect(changed(nil, [10, 10, 10]).word == "failed")
+  }
+
+  @Test
+  func `warn where only the milder of two operators is broken`() {
+    func outcome(_ value: String?) -> String {
+      Check(
+        subject: rsvps, name: "a.freshness",
+        rule: .number(
+          .age("a"), Bounds(fail: .less(24), warn: .less(12), unit: .time(.hours))),
+        severity: .error, location: line(1)
+      ).outcome(Measurement(value: value, total: nil)).word
+    }
+    #expect(outcome("36000") == "passed")
+    #expect(outcome("46800") == "warned")
+    #expect(outcome("90000") == "failed")
+    #expect(outcome(nil) == "failed")
+    #expect(outcome("soon") == "errored")
+  }
+
+  @Test
+  func `compare texts and truths that queries give`() {
+    func outcome(_ expectation: WarehouseModel.Expectation, _ value: String?) -> String {
+      Check(
+        subject: rsvps, name: "sql",
+        rule: .number(.result(of: "q"), Bounds(fail: expectation, unit: .value)),
+        severity: .error, location: line(1)
+      ).outcome(Measurement(value: value, total: nil)).word
+    }
+    #expect(outcome(.text("t"), "t") == "passed")
+    #expect(outcome(.text("t"), "f") == "failed")
+    #expect(outcome(.otherText("x"), "y") == "passed")
+    #expect(outcome(.equal(1), "1.0") == "passed")
+    #expect(outcome(.equal(1), "one") == "errored")
+    #expect(outcome(.equal(1), nil) == "errored")
+  }
 }

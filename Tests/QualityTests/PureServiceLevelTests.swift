@@ -1,0 +1,71 @@
+import Quality
+import Testing
+import WarehouseModel
+
+@Suite("The checks that service levels amount to")
+struct PureServiceLevelTests {
+  private func checks(
+    _ name: String, _ value: Literal?, unit: String? = nil, element: String? = "rsvps.answered_at",
+    quality: [QualityRule] = []
+  ) -> [Check] {
+    func located<Value>(_ value: Value?) -> Located<Value>? {
+      value.map { Located($0, at: PureSample.line(3)) }
+    }
+    let level = ServiceLevel(
+      property: Located(name, at: PureSample.line(3)), value: located(value), unit: located(unit),
+      element: located(element), location: PureSample.line(3))
+    let object = ContractObject(
+      name: "rsvps", relation: PureSample.rsvps, location: PureSample.line(1),
+      properties: [
+        PureSample.property("id", key: 1), PureSample.property("answered_at", quality: quality),
+      ])
+    let contract = Contract(
+      id: "c", version: "1", file: "c.yaml", fingerprint: Fingerprint(hexadecimal: "00"),
+      server: nil, objects: [object], agreements: [level])
+    return Quality.checks(of: contract) { $0 }.filter {
+      $0.location.line == 3 || $0.name.contains("_2")
+    }
+  }
+
+  @Test(arguments: ["latency", "ly", "freshness", "frequency", "fy"])
+  func `hold the newest row to an age`(_ name: String) {
+    let found = checks(name, .number("4"), unit: "h")
+    #expect(
+      found.map(\.rule) == [
+        .number(.age("answered_at"), Bounds(fail: .lessOrEqual(4), unit: .time(.hours)))
+      ])
+    #expect(found.allSatisfy { $0.name.hasPrefix("answered_at.") })
+  }
+
+  @Test
+  func `hold the oldest row to a retention, in days where no unit is given`() {
+    let found = checks("retention", .number("10"))
+    #expect(
+      found.map(\.rule) == [.offendingRows(.not(.isWithin("answered_at", seconds: 864_000)))])
+    #expect(found.map(\.name) == ["answered_at.retention"])
+    #expect(found.map(\.evidenceColumns) == [["id", "answered_at"]])
+  }
+
+  @Test
+  func `are not executed, and say why, where data cannot tell`() {
+    func reason(_ checks: [Check]) -> String {
+      guard case .notExecuted(let reason)? = checks.first?.rule else { return "executed" }
+      return reason
+    }
+    #expect(reason(checks("availability", .number("99"))).hasPrefix("a service level that data"))
+    #expect(reason(checks("latency", .number("4"), element: nil)).hasPrefix("it names no element"))
+    #expect(
+      reason(checks("latency", .number("4"), element: "x.y"))
+        == "x.y is no property of this contract")
+    #expect(reason(checks("latency", .string("soon"))) == "its value is no number above 0")
+    #expect(reason(checks("latency", .number("4"), unit: "parsec")) == "its unit is none of time")
+    #expect(checks("availability", nil).map(\.name) == ["service_level.availability"])
+  }
+
+  @Test
+  func `have names of their own beside rules`() {
+    let rule = PureSample.rule(.freshness, .less(5))
+    #expect(
+      checks("freshness", .number("4"), quality: [rule]).map(\.name) == ["answered_at.freshness_2"])
+  }
+}
