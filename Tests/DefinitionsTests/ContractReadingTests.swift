@@ -81,8 +81,6 @@ struct ContractReadingTests {
     #expect(found.agreements[1].value?.value == .string("3"))
     #expect(found.agreements[1].valueExtension?.value == .number("5"))
     #expect(found.agreements[2].value == nil)
-    #expect(found.roles.map(\.role.value) == ["owner", "reader"])
-    #expect(found.roles.map(\.access?.value) == [nil, "read"])
     let properties = try #require(found.objects.first?.properties)
     #expect(properties.map(\.isCritical) == [true, false])
     #expect(properties.map(\.description) == ["all", nil])

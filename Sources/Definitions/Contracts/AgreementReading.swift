@@ -14,17 +14,6 @@ extension ContractReader {
     }
   }
 
-  /// Reads who may see the data: the contract's roles, then those of the server that is meant.
-  mutating func roles(of root: YAMLMapping, server: ContractServer?) -> [ContractRole] {
-    let place = entries("servers", of: root).first { $0.location == server?.location }
-    return (entries("roles", of: root) + (place.map { entries("roles", of: $0) } ?? []))
-      .compactMap { entry in
-        guard let role = name("role", of: entry) else { return nil }
-        return ContractRole(
-          role: role, access: given("access", of: entry), location: entry.location)
-      }
-  }
-
   private func plainValue(_ key: String, of mapping: YAMLMapping) -> Located<Literal>? {
     guard let node = mapping[key] else { return nil }
     let literal: Literal? =

@@ -53,7 +53,7 @@ struct ContractReader: YAMLReading {
     return Contract(
       id: name("id", of: root)?.value ?? "", version: name("version", of: root)?.value ?? "",
       file: file, fingerprint: fingerprint, server: server?.name, objects: objects,
-      servers: servers, agreements: agreements(of: root), roles: roles(of: root, server: server))
+      servers: servers, agreements: agreements(of: root))
   }
 
   private mutating func release(of root: YAMLMapping) -> StandardRelease? {

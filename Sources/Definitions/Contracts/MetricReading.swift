@@ -23,9 +23,6 @@ extension ContractReader {
         }
         return nil
       }
-      if version > .v3_0 {
-        warn("deprecated-key", "rule is called metric since v3.1", at: older.location)
-      }
       return renamed(older)
     }
     return MetricName(text: name.value, location: name.location, expectation: nil)

@@ -5,7 +5,7 @@ extension ContractReader {
   /// The metrics of our own engine.
   enum OwnMetric: String, CaseIterable {
     case freshness, sum, average, minimum, maximum, distinctCount, percentile
-    case comparison, reconciliation
+    case comparison
     // Of the standard's library, so that a change against earlier runs can be asked of them.
     case rowCount, nullValues
   }
@@ -53,7 +53,6 @@ extension ContractReader {
     case .freshness: return common + ["unit"]
     case .percentile: return common + ["percentile"]
     case .comparison: return common + ["left", "operator", "right"]
-    case .reconciliation: return ["metric", "columns"]
     case .nullValues: return common + ["unit"]
     case .sum, .average, .minimum, .maximum, .distinctCount, .rowCount: return common
     }
@@ -81,9 +80,8 @@ extension ContractReader {
     case .comparison:
       guard let comparison = comparison(implementation, place) else { return nil }
       (read, unit) = (comparison, .rows)
-    case .reconciliation: (read, unit) = (.reconciliation([]), .rows)
     }
-    let isOfObject: Bool = [.rowCount, .comparison, .reconciliation].contains(metric)
+    let isOfObject: Bool = [.rowCount, .comparison].contains(metric)
     guard isOfObject || place.property != nil else {
       report(
         "misplaced-rule", "\(metric.rawValue) belongs to a property, not to an object",
@@ -92,7 +90,7 @@ extension ContractReader {
     }
     // Rows that do not compare are offenders: none is what is meant unless the rule says otherwise.
     let fallback: Expectation? =
-      metric == .comparison || metric == .reconciliation ? .equal(0) : nil
+      metric == .comparison ? .equal(0) : nil
     let isOnRule = Operator.allCases.contains { place.rule[$0.rawValue] != nil }
     return bounded(
       place, read, unit: unit, default: fallback, change: change(implementation),

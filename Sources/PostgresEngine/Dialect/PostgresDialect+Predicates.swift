@@ -36,7 +36,8 @@ extension PostgresDialect {
     let exact = "char_length(\(text)) \(comparison.rawValue) \(length)"
     switch comparison {
     case .greater: return "octet_length(\(text)) > \(length) AND \(exact)"
-    case .less: return "octet_length(\(text)) < \(length * 4) AND \(exact)"
+    case .less where length < 1 << 40:
+      return "octet_length(\(text)) < \(length * 4) AND \(exact)"
     default: return exact
     }
   }

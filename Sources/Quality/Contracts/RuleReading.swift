@@ -20,8 +20,6 @@ struct RuleReading {
     case .sql(let query):
       ("sql", .number(.result(of: query.filled(for: subject, column: column)), rule.bounds))
     case .notExecuted(let reason): ("quality", .notExecuted(reason))
-    case .reconciliation:
-      ("reconciliation", .notExecuted("production is compared with its copy by a run"))
     case .nullValues, .missingValues, .invalidValues, .aggregate, .freshness:
       column.map(ofColumn) ?? ("quality", .notExecuted("the metric needs a property"))
     }
@@ -43,7 +41,7 @@ struct RuleReading {
     case .aggregate(let aggregate):
       return (aggregate.name, .number(.aggregate(aggregate, column), rule.bounds))
     case .freshness: return ("freshness", .number(.age(column), rule.bounds))
-    case .rowCount, .duplicateValues, .comparison, .sql, .reconciliation, .notExecuted:
+    case .rowCount, .duplicateValues, .comparison, .sql, .notExecuted:
       return ("quality", .notExecuted("the metric is not one of a property"))
     }
   }

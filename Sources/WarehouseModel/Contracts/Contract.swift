@@ -11,12 +11,11 @@ package struct Contract: Hashable, Sendable {
   /// Every place where the data lies, of whatever kind, in the order of the file.
   package let servers: [ContractServer]
   package let agreements: [ServiceLevel]
-  package let roles: [ContractRole]
 
   package init(
     id: String, version: String, file: String, fingerprint: Fingerprint,
     server: Located<String>?, objects: [ContractObject], servers: [ContractServer] = [],
-    agreements: [ServiceLevel] = [], roles: [ContractRole] = []
+    agreements: [ServiceLevel] = []
   ) {
     self.id = id
     self.version = version
@@ -26,7 +25,6 @@ package struct Contract: Hashable, Sendable {
     self.objects = objects
     self.servers = servers
     self.agreements = agreements
-    self.roles = roles
   }
 }
 

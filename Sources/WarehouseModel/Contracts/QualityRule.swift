@@ -35,8 +35,6 @@ package struct QualityRule: Hashable, Sendable {
     case comparison(Identifier, Comparison, Identifier)
     /// The number, text or truth that a query gives (`type: sql`), with its placeholders.
     case sql(String)
-    /// Rows and values of the copy that are not those of production.
-    case reconciliation([Identifier])
     /// Read, but not run by this version: reported as NOT EXECUTED, never as passed.
     case notExecuted(String)
   }
