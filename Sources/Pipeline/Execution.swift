@@ -37,10 +37,10 @@ package struct Execution: Sendable {
   ///   keeps the run from being done at all. Nothing is published then, and the run's data is gone.
   package func run(record: String, into report: inout RunReport) async throws {
     do {
-      guard try await rehearse(into: &report), try await land(into: &report) else {
+      guard try await rehearse(into: &report), let landed = try await land(into: &report) else {
         return await engine.discard()
       }
-      try await build(into: &report)
+      try await build(landed, into: &report)
       report.samples = try await samples(of: report.steps)
       if report.results.contains(where: \.outcome.isRed) {
         report.stopped = "gate 2 is closed"
@@ -93,7 +93,7 @@ package struct Execution: Sendable {
     }
   }
 
-  private func land(into report: inout RunReport) async throws -> Bool {
+  private func land(into report: inout RunReport) async throws -> [Landed]? {
     observe(.stage("bronze"))
     do {
       let observe = observe
@@ -106,7 +106,7 @@ package struct Execution: Sendable {
             layer: .bronze, relation: landing.target, location: landing.location, outcome: .passed,
             rows: rows, seconds: volume.seconds), to: &report)
       }
-      return true
+      return landed
     } catch let failure as BuildFailure {
       guard failure.location != nil else { throw failure }
       stop(
@@ -116,13 +116,13 @@ package struct Execution: Sendable {
         report.steps[index].outcome = .errored(
           type: "whtest.sql.\(failure.code ?? "connection")", message: failure.description)
       }
-      return false
+      return nil
     }
   }
 
   // MARK: - Building
 
-  private func build(into report: inout RunReport) async throws {
+  private func build(_ landed: [Landed], into report: inout RunReport) async throws {
     var unusable: Set<QualifiedName> = []
     for layer in Layer.allCases {
       if layer != .bronze { observe(.stage(layer.rawValue)) }
@@ -131,7 +131,7 @@ package struct Execution: Sendable {
         if step.outcome != .passed { unusable.insert(model.name) }
         add(step, to: &report)
       }
-      report.assertions += try await audit(layer, unusable: unusable)
+      report.assertions += try await audit(layer, landed, unusable: unusable)
     }
   }
 
@@ -168,16 +168,36 @@ package struct Execution: Sendable {
   }
 
   private func audit(
-    _ layer: Layer, unusable: Set<QualifiedName>
+    _ layer: Layer, _ landed: [Landed], unusable: Set<QualifiedName>
   ) async throws -> [AssertionResult] {
+    let reconciled = Dictionary(
+      landed.compactMap { copy in copy.reconciliation.map { (copy.target, $0) } },
+      uniquingKeysWith: { first, _ in first })
     let here = checks.filter { $0.layer == layer }
     let (gated, open) = here.split(by: { !$0.reads.isDisjoint(with: unusable) })
     let auditor = Auditor(engine: engine, masking: masking, history: history)
-    let results = try await auditor.results(of: open.map(\.check)).map(gate.judged)
+    let results = try await auditor.results(of: open.map(\.check))
+      .map { reconcile($0, open.map(\.check), reconciled) }.map(gate.judged)
     return results
       + gated.map { check in
         check.gated(because: "what it looks at was not built")
       }
+  }
+
+  /// The result of a check that compares the copy with production, which has been done already.
+  private func reconcile(
+    _ result: AssertionResult, _ checks: [Check], _ reconciled: [QualifiedName: Reconciliation]
+  ) -> AssertionResult {
+    guard let check = checks.first(where: { $0.id == result.check && $0.rule == .reconciliation }),
+      let reconciliation = reconciled[check.subject]
+    else { return result }
+    return AssertionResult(
+      suite: result.suite, name: result.name, location: result.location,
+      outcome: check.outcome(reconciliation), seconds: result.seconds,
+      evidence: Evidence(
+        expected: "\(reconciliation.source.rows) rows",
+        actual: "\(reconciliation.copy.rows) rows",
+        rowsChecked: Int64(reconciliation.copy.rows)))
   }
 
   private func samples(of steps: [Step]) async throws -> [Sample] {

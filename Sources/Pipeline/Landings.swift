@@ -46,6 +46,8 @@ package func landings(
     guard !columns.isEmpty else { return nil }
     return Landing(
       server: server, source: object.relation, target: bronzeName(of: object.relation),
-      columns: columns, key: object.primaryKey, location: object.location)
+      columns: columns, key: object.primaryKey,
+      isReconciled: object.quality.contains { $0.metric == .reconciliation },
+      location: object.location)
   }
 }

@@ -10,6 +10,9 @@ struct CopyPlan: Sendable {
   let copyOut: String
   let copyIn: String
   let createTable: String
+  /// What the rows of either side come to: their number, and the sum of their hashes.
+  let sourceDigest: String
+  let targetDigest: String
 
   init(_ landing: Landing, into target: QualifiedName, facts: [ColumnFact]) {
     let byName = Dictionary(facts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -40,7 +43,21 @@ struct CopyPlan: Sendable {
       ? "\(source) (\(names))" : "(SELECT \(selected.joined(separator: ", ")) FROM \(source))"
     copyOut = "COPY \(what) TO STDOUT (FORMAT binary)"
     copyIn = "COPY \(target.quoted) (\(names)) FROM STDIN (FORMAT binary)"
+    sourceDigest = Self.digest(of: selected, in: source)
+    targetDigest = Self.digest(of: landing.columns.map(\.name.quoted), in: target.quoted)
     createTable = "CREATE TABLE \(target.quoted) (\(declared.joined(separator: ", ")))"
+  }
+}
+
+extension CopyPlan {
+  /// Values are compared by their text, which two servers print alike under the settings that each session of
+  /// ours has, whatever their types are called.
+  private static func digest(of expressions: [String], in relation: String) -> String {
+    let texts = expressions.map { "(\($0))::text" }.joined(separator: ", ")
+    return """
+      SELECT count(*), coalesce(sum(hashtextextended(ROW(\(texts))::text, 0)::numeric), 0)
+      FROM \(relation)
+      """
   }
 }
 

@@ -64,21 +64,21 @@ extension PostgresEngine {
     do {
       let out = try await source.join(limits: warehouse.limits)
       let into = try await warehouse.openWorker(statement: warehouse.limits.copy)
-      let result: Result<CopyVolume, PostgresError>
+      let result: Result<(CopyVolume, Reconciliation?), PostgresError>
       do throws(PostgresError) {
         let volume = try await relayCopy(
           from: out, transfer.copy.copyOut, to: into, transfer.copy.copyIn)
         try await into.execute("ANALYZE \(transfer.target.quoted)")
-        result = .success(volume)
+        result = .success((volume, try await reconciliation(transfer, out, into)))
       } catch {
         result = .failure(error)
       }
       await out.close()
       await into.close()
-      let volume = try result.get()
+      let (volume, reconciliation) = try result.get()
       return Landed(
         target: transfer.landing.target, rows: volume.rows, bytes: volume.bytes,
-        seconds: (clock.now - start).inSeconds)
+        seconds: (clock.now - start).inSeconds, reconciliation: reconciliation)
     } catch let error as PostgresError {
       if error == .cancelled { throw CancellationError() }
       let failure = error.failure(at: transfer.landing.location)
@@ -87,6 +87,24 @@ extension PostgresEngine {
         location: failure.location)
     }
   }
+}
+
+/// Compares the copy with production at the moment that was copied, where that was asked for.
+private func reconciliation(
+  _ transfer: Transfer, _ source: Connection, _ target: Connection
+) async throws(PostgresError) -> Reconciliation? {
+  guard transfer.landing.isReconciled else { return nil }
+  return Reconciliation(
+    source: try await digest(transfer.copy.sourceDigest, on: source),
+    copy: try await digest(transfer.copy.targetDigest, on: target))
+}
+
+private func digest(
+  _ query: String, on connection: Connection
+) async throws(PostgresError) -> Reconciliation.Digest {
+  let row = try await connection.query(query).rows.first ?? []
+  return Reconciliation.Digest(
+    rows: row.first.flatMap(\.self) ?? "no", checksum: row.last.flatMap(\.self) ?? "none")
 }
 
 /// One table on its way.

@@ -117,8 +117,13 @@ struct TypesTests {
       columns: cases.enumerated().map {
         LandingColumn(name: Identifier("c\($0)"), type: DataType($1.type))
       } + [LandingColumn(name: "id", type: DataType("integer"))],
-      key: ["id"], location: SourceLocation(file: "contracts/t.yaml", line: 1))
+      key: ["id"], isReconciled: true, location: SourceLocation(file: "contracts/t.yaml", line: 1))
     try await site.run(.run(1, [landing]))
+    let engine = try await site.engine(locking: [landing.source])
+    let copied = try await engine.land(.run(2, [landing])) { _ in }
+    await engine.discard()
+    #expect(copied.map(\.reconciliation?.difference) == [nil])
+    #expect(copied.map(\.reconciliation?.copy.rows) == [String(height + 1)])
     for (index, test) in cases.enumerated() {
       let query = "SELECT c\(index)::text FROM "
       let sent = try await site.production.rows(query + "app.t ORDER BY id")

@@ -5,7 +5,7 @@ extension ContractReader {
   /// The metrics of our own engine.
   enum OwnMetric: String, CaseIterable {
     case freshness, sum, average, minimum, maximum, distinctCount, percentile
-    case comparison
+    case comparison, reconciliation
     // Of the standard's library, so that a change against earlier runs can be asked of them.
     case rowCount, nullValues
   }
@@ -53,6 +53,7 @@ extension ContractReader {
     case .freshness: return common + ["unit"]
     case .percentile: return common + ["percentile"]
     case .comparison: return common + ["left", "operator", "right"]
+    case .reconciliation: return ["metric"]
     case .nullValues: return common + ["unit"]
     case .sum, .average, .minimum, .maximum, .distinctCount, .rowCount: return common
     }
@@ -80,8 +81,9 @@ extension ContractReader {
     case .comparison:
       guard let comparison = comparison(implementation, place) else { return nil }
       (read, unit) = (comparison, .rows)
+    case .reconciliation: (read, unit) = (.reconciliation, .rows)
     }
-    let isOfObject: Bool = [.rowCount, .comparison].contains(metric)
+    let isOfObject: Bool = [.rowCount, .comparison, .reconciliation].contains(metric)
     guard isOfObject || place.property != nil else {
       report(
         "misplaced-rule", "\(metric.rawValue) belongs to a property, not to an object",
@@ -90,7 +92,7 @@ extension ContractReader {
     }
     // Rows that do not compare are offenders: none is what is meant unless the rule says otherwise.
     let fallback: Expectation? =
-      metric == .comparison ? .equal(0) : nil
+      metric == .comparison || metric == .reconciliation ? .equal(0) : nil
     let isOnRule = Operator.allCases.contains { place.rule[$0.rawValue] != nil }
     return bounded(
       place, read, unit: unit, default: fallback, change: change(implementation),

@@ -19,6 +19,7 @@ struct RuleReading {
       )
     case .sql(let query):
       ("sql", .number(.result(of: query.filled(for: subject, column: column)), rule.bounds))
+    case .reconciliation: ("reconciliation", .reconciliation)
     case .notExecuted(let reason): ("quality", .notExecuted(reason))
     case .nullValues, .missingValues, .invalidValues, .aggregate, .freshness:
       column.map(ofColumn) ?? ("quality", .notExecuted("the metric needs a property"))
@@ -41,7 +42,7 @@ struct RuleReading {
     case .aggregate(let aggregate):
       return (aggregate.name, .number(.aggregate(aggregate, column), rule.bounds))
     case .freshness: return ("freshness", .number(.age(column), rule.bounds))
-    case .rowCount, .duplicateValues, .comparison, .sql, .notExecuted:
+    case .rowCount, .duplicateValues, .comparison, .sql, .reconciliation, .notExecuted:
       return ("quality", .notExecuted("the metric is not one of a property"))
     }
   }
@@ -90,7 +91,7 @@ extension Check.Rule {
     case .offendingRows(let predicate), .number(.rowsWhere(let predicate), _): predicate.columns
     case .reference(let columns, _, _), .unique(let columns), .number(.duplicates(let columns), _):
       columns
-    case .number, .query, .notExecuted: property.map { [$0] } ?? []
+    case .number, .query, .reconciliation, .notExecuted: property.map { [$0] } ?? []
     }
   }
 }

@@ -85,7 +85,9 @@ private struct Builder {
 
   mutating func route(_ check: Check) -> AuditPlan.Route {
     if case .notExecuted(let reason) = check.rule { return .notExecuted(reason) }
-    guard let quantity = check.quantity else { return .notExecuted("nothing to measure") }
+    guard let quantity = check.quantity else {
+      return .notExecuted("production is compared with its copy while a run makes it")
+    }
     if !options.verifiesProofs, let proof = Proof.name(for: check, facts: facts) {
       return .proven(proof)
     }
@@ -136,7 +138,7 @@ extension Check {
     switch rule {
     case .number(_, let bounds): bounds.unit == .percent
     case .offendingRows, .unique, .reference, .query: true
-    case .notExecuted: false
+    case .reconciliation, .notExecuted: false
     }
   }
 }

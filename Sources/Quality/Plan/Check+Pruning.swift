@@ -10,7 +10,7 @@ extension Check {
       case .offendingRows(let predicate): .offendingRows(predicate.pruned(by: facts))
       case .number(.rowsWhere(let predicate), let bounds):
         .number(.rowsWhere(predicate.pruned(by: facts)), bounds)
-      case .number, .unique, .reference, .query, .notExecuted: self.rule
+      case .number, .unique, .reference, .query, .reconciliation, .notExecuted: self.rule
       }
     return Check(
       subject: subject, name: name, title: title, rule: rule, filter: filter, severity: severity,

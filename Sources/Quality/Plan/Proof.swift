@@ -130,7 +130,7 @@ extension Check {
     case .number(let quantity, let bounds):
       quantity.countsOffenders && bounds.unit == .rows && bounds.change == nil
         && [bounds.fail, bounds.warn].compactMap(\.self).allSatisfy { $0.holds(for: 0) }
-    case .query, .notExecuted: false
+    case .query, .reconciliation, .notExecuted: false
     }
   }
 }

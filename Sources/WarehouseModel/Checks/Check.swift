@@ -43,6 +43,8 @@ package struct Check: Hashable, Sendable {
     case query(String)
     /// A measured number must lie within bounds.
     case number(Quantity, Bounds)
+    /// The copy must be production's, row by row; compared as it is made.
+    case reconciliation
     /// Cannot be run, with the reason.
     case notExecuted(String)
   }
@@ -105,13 +107,24 @@ extension Check {
       .orphans(columns, of: referenced, referencedColumns)
     case .query(let sql): .rowsOf(sql)
     case .number(let quantity, _): quantity
-    case .notExecuted: nil
+    case .reconciliation, .notExecuted: nil
     }
   }
 
   /// Whether the answer is compared with those of earlier runs.
   package var comparesWithHistory: Bool {
     if case .number(_, let bounds) = rule { bounds.change != nil } else { false }
+  }
+
+  /// What a comparison of the copy with production means.
+  package func outcome(_ reconciliation: Reconciliation) -> Outcome {
+    guard let difference = reconciliation.difference else { return .passed }
+    switch severity {
+    case .error:
+      return .failed(type: "whtest.quality.NotReconciled", verdict: nil, message: difference)
+    case .warning: return .warned(difference)
+    case .info: return .passed
+    }
   }
 
   /// The same check under another name.

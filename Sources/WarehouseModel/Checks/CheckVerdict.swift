@@ -24,6 +24,8 @@ extension Check {
   package func outcome(_ measurement: Measurement) -> Outcome {
     switch rule {
     case .notExecuted(let reason): return .notExecuted(reason)
+    case .reconciliation:
+      return .notExecuted("production is compared with its copy while a run makes it")
     case .offendingRows, .unique, .reference, .query:
       guard let offending = measurement.value.flatMap({ Int64($0) }) else {
         return unreadable(measurement.value)

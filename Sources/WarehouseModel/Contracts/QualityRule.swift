@@ -35,6 +35,8 @@ package struct QualityRule: Hashable, Sendable {
     case comparison(Identifier, Comparison, Identifier)
     /// The number, text or truth that a query gives (`type: sql`), with its placeholders.
     case sql(String)
+    /// Whether the copy of the object in bronze is what production has.
+    case reconciliation
     /// Read, but not run by this version: reported as NOT EXECUTED, never as passed.
     case notExecuted(String)
   }

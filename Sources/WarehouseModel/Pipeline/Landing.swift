@@ -7,17 +7,20 @@ package struct Landing: Hashable, Sendable {
   package let columns: [LandingColumn]
   /// What identifies a row; empty when the contract does not say.
   package let key: [Identifier]
+  /// Whether rows and values are compared with production's once they are copied.
+  package let isReconciled: Bool
   package let location: SourceLocation
 
   package init(
     server: String, source: QualifiedName, target: QualifiedName, columns: [LandingColumn],
-    key: [Identifier], location: SourceLocation
+    key: [Identifier], isReconciled: Bool = false, location: SourceLocation
   ) {
     self.server = server
     self.source = source
     self.target = target
     self.columns = columns
     self.key = key
+    self.isReconciled = isReconciled
     self.location = location
   }
 }
@@ -43,12 +46,53 @@ package struct Landed: Hashable, Sendable {
   package let rows: Int64
   package let bytes: Int64
   package let seconds: Double
+  /// Nil where nobody asked for it.
+  package let reconciliation: Reconciliation?
 
-  package init(target: QualifiedName, rows: Int64, bytes: Int64, seconds: Double) {
+  package init(
+    target: QualifiedName, rows: Int64, bytes: Int64, seconds: Double,
+    reconciliation: Reconciliation? = nil
+  ) {
     self.target = target
     self.rows = rows
     self.bytes = bytes
     self.seconds = seconds
+    self.reconciliation = reconciliation
+  }
+}
+
+/// Production's rows, at the moment that was copied, beside those of the copy.
+package struct Reconciliation: Hashable, Sendable {
+  package let source: Digest
+  package let copy: Digest
+
+  package init(source: Digest, copy: Digest) {
+    self.source = source
+    self.copy = copy
+  }
+
+  /// What rows come to, whatever their order.
+  package struct Digest: Hashable, Sendable {
+    package let rows: String
+    /// The sum of the rows' hashes.
+    package let checksum: String
+
+    package init(rows: String, checksum: String) {
+      self.rows = rows
+      self.checksum = checksum
+    }
+  }
+
+  /// What differs; nil where nothing does.
+  package var difference: String? {
+    if source.rows != copy.rows {
+      return "production has \(source.rows) rows, the copy \(copy.rows)"
+    }
+    if source.checksum != copy.checksum {
+      return "as many rows as production (\(copy.rows)), and other values: their checksum is "
+        + "\(copy.checksum), production's \(source.checksum)"
+    }
+    return nil
   }
 }
 
