@@ -134,4 +134,24 @@ struct OwnRuleTests {
     let (text, _) = rules("{type: sql, query: SELECT version(), mustNotBe: x}")
     #expect(text.map(\.bounds) == [Bounds(fail: .otherText("x"), unit: .value)])
   }
+
+  @Test
+  func `tells what is asked of the parts of a value, since nothing of it is run`() {
+    let (contract, diagnostics) = contract(
+      from: ContractSample.properties(
+        """
+              - name: a
+                logicalType: object
+                properties:
+                  - {name: b, required: true, unique: false, quality: [{metric: nullValues, mustBe: 0}]}
+        """), file: "x")
+    let rules = contract?.objects.first?.properties.first?.quality ?? []
+    #expect(
+      rules.map(\.metric) == [
+        .notExecuted("required of a part of a value is not run by this version"),
+        .notExecuted("quality of a part of a value is not run by this version"),
+      ])
+    #expect(diagnostics.map(\.location.line) == [12, 12])
+    #expect(diagnostics.allSatisfy { $0.severity == .warning })
+  }
 }

@@ -57,9 +57,24 @@ struct PureServiceLevelTests {
     #expect(
       reason(checks("latency", .number("4"), element: "x.y"))
         == "x.y is no property of this contract")
-    #expect(reason(checks("latency", .string("soon"))) == "its value is no number above 0")
+    #expect(reason(checks("latency", .string("soon"))).hasPrefix("its value is \"soon\", and"))
+    #expect(reason(checks("latency", .number("0"))).hasPrefix("its value is \"0\", and"))
     #expect(reason(checks("latency", .number("4"), unit: "parsec")) == "its unit is none of time")
     #expect(checks("availability", nil).map(\.name) == ["service_level.availability"])
+  }
+
+  @Test(arguments: [
+    ("P30D", 30.0), ("P1W", 7), ("PT36H", 1.5), ("P1DT12H", 1.5), ("PT90M", 0.0625),
+    ("P1Y", 365.25),
+  ])
+  func `take durations of ISO 8601`(_ text: String, _ days: Double) {
+    #expect(
+      checks("freshness", .string(text)).map(\.rule) == [
+        .number(.age("answered_at"), Bounds(fail: .lessOrEqual(days), unit: .time(.days)))
+      ])
+    for wrong in ["P", "PT", "30D", "P30", "PD", "P1H", "PT1D", "P1.1.1D", "P-1D"] {
+      #expect(TimeUnit.seconds(ofDuration: wrong) == nil, "\(wrong)")
+    }
   }
 
   @Test

@@ -53,8 +53,13 @@ extension ContractReader {
       return valueMetric(name, of: rule, arguments)
     case "duplicateValues":
       return duplicateValues(name, arguments, in: outline, property: property)
-    // At a property it is the same number.
-    case "rowCount": return .rowCount
+    case "rowCount":
+      if property != nil {
+        warn(
+          "misplaced-rule", "rowCount at a property counts the rows of its table",
+          at: name.location)
+      }
+      return .rowCount
     default:
       if rule["metric"] == nil {
         return .notExecuted("rule: \(name.value) is not run by this version")

@@ -34,11 +34,31 @@ extension ContractReader {
       name: name.value, column: column,
       location: mapping.location, logicalType: logicalType, physicalType: dataType,
       required: required, unique: unique, primaryKeyPosition: position,
-      limits: limits.limits, quality: rules + allowed + limits.notExecuted + skipped,
+      limits: limits.limits,
+      quality: rules + allowed + limits.notExecuted + skipped + nestedRules(of: mapping),
       timeZone: zone ?? (takesZone ? timeZone : nil),
       classification: classification,
       isCritical: flag("criticalDataElement", of: mapping)?.value ?? false,
       description: description(of: mapping), terms: terms)
+  }
+
+  /// What is asked of the parts of a value: each is told, since nothing of it is run.
+  private mutating func nestedRules(of mapping: YAMLMapping) -> [QualityRule] {
+    var rules: [QualityRule] = []
+    var parts = entries("properties", of: mapping)
+    if case .mapping(let items)? = mapping["items"]?.value { parts.append(items) }
+    for part in parts {
+      for key in ["required", "unique", "logicalTypeOptions", "enum", "quality", "relationships"] {
+        guard let entry = part.entry(key) else { continue }
+        if case .boolean(false) = entry.value.value { continue }
+        if case .list(let nodes) = entry.value.value, nodes.isEmpty { continue }
+        let reason = "\(key) of a part of a value is not run by this version"
+        warn("not-executed", reason, at: entry.key.location)
+        rules.append(skipped(reason, at: entry.key.location))
+      }
+      rules += nestedRules(of: part)
+    }
+    return rules
   }
 
   /// What people read; an empty one is nobody's mistake.
@@ -61,10 +81,12 @@ extension ContractReader {
 
   /// A measure is computed from columns (`semanticType`, since v3.2) and is none itself.
   private mutating func isColumn(_ mapping: YAMLMapping) -> Bool {
-    guard let type = given("semanticType", of: mapping), type.value == "measure" else {
-      return true
-    }
-    warn("not-executed", "a measure is not compared by this version", at: type.location)
+    guard let type = given("semanticType", of: mapping) else { return true }
+    // A dimension is a column, unless something is computed for it.
+    let isComputed =
+      type.value == "measure" || type.value == "dimension" && mapping["transformLogic"] != nil
+    guard isComputed else { return true }
+    warn("not-executed", "a \(type.value) is not compared by this version", at: type.location)
     return false
   }
 

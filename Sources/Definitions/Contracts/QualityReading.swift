@@ -92,7 +92,7 @@ extension ContractReader {
       return place.notExecuted("the rule has no operator, such as mustBe: 0")
     }
     return QualityRule(
-      name: place.name, metric: metric,
+      name: place.name, description: self.given("description", of: place.rule)?.value, metric: metric,
       bounds: Bounds(fail: fail, warn: warnBound, unit: unit, change: change),
       filter: place.filter, severity: place.severity, location: place.rule.location)
   }

@@ -24,10 +24,15 @@ extension String {
         rest = inside
         continue
       }
-      let before = rest[..<open]
-      result += before.hasSuffix("$") ? before.dropLast() : before
-      result += name
+      var before = rest[..<open]
+      if before.hasSuffix("$") { before = before.dropLast() }
       rest = rest[rest.index(after: close)...]
+      // The name brings quotes of its own.
+      if before.hasSuffix("\""), rest.hasPrefix("\"") {
+        before = before.dropLast()
+        rest = rest.dropFirst()
+      }
+      result += before + name
     }
     return result + rest
   }

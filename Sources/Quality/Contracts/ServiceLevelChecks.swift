@@ -29,11 +29,13 @@ struct ServiceLevelChecks {
     guard let subject = place(object.relation) else {
       return notExecuted(level, "\(object.relation) is not among the contracted tables")
     }
-    guard case .number(let text)? = level.value?.value, let number = Double(text), number > 0 else {
-      return notExecuted(level, "its value is no number above 0")
-    }
     guard let unit = TimeUnit(written: level.unit?.value ?? "d") else {
       return notExecuted(level, "its unit is none of time")
+    }
+    guard let number = number(of: level, in: unit), number > 0 else {
+      let value = level.value.map { "\"\($0.value)\"" } ?? "nothing"
+      return notExecuted(
+        level, "its value is \(value), and neither a number above 0 nor a duration such as P30D")
     }
     let column = property.column
     let rule: Check.Rule =
@@ -46,6 +48,15 @@ struct ServiceLevelChecks {
       subject: subject, name: "\(column).\(kind.rawValue)", rule: rule,
       severity: property.terms.dataSeverity ?? object.severity, location: level.location,
       evidenceColumns: shown(of: object, column))
+  }
+
+  /// A number, or a duration of ISO 8601, in the unit of the service level.
+  private func number(of level: ServiceLevel, in unit: TimeUnit) -> Double? {
+    switch level.value?.value {
+    case .number(let text)?: Double(text)
+    case .string(let text)?: TimeUnit.seconds(ofDuration: text).map { $0 / unit.seconds }
+    case .boolean?, nil: nil
+    }
   }
 
   /// The key and the column, but for what the contract classifies.

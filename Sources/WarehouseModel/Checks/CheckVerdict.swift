@@ -120,7 +120,9 @@ private struct Comparing {
       "\(check.subject) has \(Int64(value).map(counted) ?? value), expected \(expectation)"
     case (.age, .time(let unit)):
       "\(check.name): the latest value is \(value) \(unit.rawValue) old, expected \(expectation)"
-    case (.result, _), (.aggregate, _), (.age, _):
+    // A query tells little by its number.
+    case (.result, _): "\(check.title ?? check.name): \(value), expected \(expectation)"
+    case (.aggregate, _), (.age, _):
       "\(check.name): \(value), expected \(expectation)"
     case (.rowsWhere, _), (.duplicates, _), (.orphans, _), (.rowsOf, _):
       "\(check.name): \(value)" + (measurement.total.map { " of \($0)" } ?? "")

@@ -137,6 +137,39 @@ package enum TimeUnit: String, CaseIterable, Sendable {
     }
   }
 
+  /// How long a duration of ISO 8601 is, such as `P1Y6M` or `PT36H`; nil for what is none.
+  package static func seconds(ofDuration text: String) -> Double? {
+    guard text.first == "P", text.count > 2 else { return nil }
+    var seconds = 0.0
+    var digits = ""
+    var isTime = false
+    for sign in text.dropFirst() {
+      if sign.isNumber || sign == "." {
+        digits.append(sign)
+        continue
+      }
+      if sign == "T", !isTime, digits.isEmpty {
+        isTime = true
+        continue
+      }
+      let unit: TimeUnit? =
+        switch (sign, isTime) {
+        case ("Y", false): .years
+        case ("M", false): .months
+        case ("W", false): .weeks
+        case ("D", false): .days
+        case ("H", true): .hours
+        case ("M", true): .minutes
+        case ("S", true): .seconds
+        default: nil
+        }
+      guard let unit, let count = Double(digits) else { return nil }
+      seconds += count * unit.seconds
+      digits = ""
+    }
+    return digits.isEmpty ? seconds : nil
+  }
+
   /// A month is a twelfth of a year, a year 365.25 days.
   package var seconds: Double {
     switch self {

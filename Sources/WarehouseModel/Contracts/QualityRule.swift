@@ -1,6 +1,8 @@
 /// One entry of ODCS `quality`.
 package struct QualityRule: Hashable, Sendable {
   package let name: String?
+  /// What it is about, for people.
+  package let description: String?
   package let metric: Metric
   package let bounds: Bounds
   /// Which rows are looked at (`whtest.where`, `whtest.since`); nil: all.
@@ -9,10 +11,11 @@ package struct QualityRule: Hashable, Sendable {
   package let location: SourceLocation
 
   package init(
-    name: String?, metric: Metric, bounds: Bounds, filter: Predicate? = nil,
-    severity: CheckSeverity, location: SourceLocation
+    name: String?, description: String? = nil, metric: Metric, bounds: Bounds,
+    filter: Predicate? = nil, severity: CheckSeverity, location: SourceLocation
   ) {
     self.name = name
+    self.description = description
     self.metric = metric
     self.bounds = bounds
     self.filter = filter
