@@ -130,7 +130,7 @@ struct OwnRuleTests {
     #expect(number.map(\.metric) == [.sql("SELECT 1")])
     #expect(number.map(\.bounds) == [Bounds(fail: .equal(1), unit: .value)])
     let (truth, _) = rules("{type: sql, query: 'SELECT true', mustBe: true}")
-    #expect(truth.map(\.bounds) == [Bounds(fail: .text("t"), unit: .value)])
+    #expect(truth.map(\.bounds) == [Bounds(fail: .text("true"), unit: .value)])
     let (text, _) = rules("{type: sql, query: SELECT version(), mustNotBe: x}")
     #expect(text.map(\.bounds) == [Bounds(fail: .otherText("x"), unit: .value)])
   }
@@ -153,5 +153,14 @@ struct OwnRuleTests {
       ])
     #expect(diagnostics.map(\.location.line) == [12, 12])
     #expect(diagnostics.allSatisfy { $0.severity == .warning })
+  }
+
+  @Test(arguments: ["b > 3) OR (true", "b > ", "true; SELECT 1", ""])
+  func `refuses conditions that do not stand by themselves`(_ condition: String) {
+    let (_, messages) = rules(
+      "{metric: nullValues, mustBe: 0, customProperties: [{property: whtest.where, value: \"\(condition)\"}]}"
+    )
+    #expect(messages.contains { $0.contains(": error: [sql-syntax] expected ") }, "\(messages)")
+    #expect(own("metric: sum, mustBe: 0, where: \"\(condition)\"").messages.count == 1)
   }
 }

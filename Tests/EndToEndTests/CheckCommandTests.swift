@@ -179,4 +179,68 @@ struct CheckCommandTests {
       #expect(try await folder.check("--sample", wrong).status == 64)
     }
   }
+
+  @Test("takes nothing for proven that foreign partitions or other operators could break")
+  func noProof() async throws {
+    let folder = try await ContractFolder(
+      """
+      CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;
+      CREATE TABLE parts (k integer NOT NULL) PARTITION BY LIST (k);
+      CREATE TABLE near PARTITION OF parts FOR VALUES IN (1) PARTITION BY LIST (k);
+      CREATE FOREIGN TABLE far PARTITION OF near DEFAULT SERVER s;
+      CREATE TYPE pair AS (n numeric); CREATE TABLE images (a pair);
+      CREATE UNIQUE INDEX ON images (a record_image_ops);
+      """,
+      schema: """
+        - {name: parts, properties: [{name: k, required: true}]}
+        - {name: images, properties: [{name: a, unique: true}]}
+
+        """)
+    let plan = try await folder.check("--explain")
+    #expect(plan.status == 0, "\(plan.text)")
+    #expect(!plan.output.contains("proven"), "\(plan.output)")
+  }
+
+  @Test("shows no classified value, wherever it was measured")
+  func classified() async throws {
+    let folder = try await ContractFolder(
+      "CREATE TABLE t (id integer, secret text, pin integer);"
+        + " INSERT INTO t VALUES (1, 'topsecret', 98765)",
+      schema: """
+        - name: t
+          quality:
+            - {name: two, type: sql, query: "SELECT 1, 2", mustBe: 1}
+            - {name: pins, type: sql, query: "SELECT max(pin) FROM t", mustBe: 0}
+            - {name: rows, type: sql, query: "SELECT count(*) FROM t", mustBe: 7}
+          properties:
+            - {name: id}
+            - name: secret
+              classification: restricted
+              quality: [{type: sql, query: "SELECT max(secret) FROM t", mustBe: a}]
+            - name: pin
+              classification: restricted
+              quality:
+                - {type: custom, engine: whtest, implementation: {metric: maximum, mustBe: 0}}
+
+        """)
+    let outcome = try await folder.check()
+    #expect(outcome.status == 1, "\(outcome.text)")
+    let junit = try String(contentsOfFile: "\(folder.path)/reports/junit.xml", encoding: .utf8)
+    let run = try String(contentsOfFile: "\(folder.path)/reports/run.json", encoding: .utf8)
+    for text in [outcome.text, junit, run] {
+      #expect(!text.contains("topsecret") && !text.contains("98765"), "\(text)")
+    }
+    #expect(outcome.output.contains("rows: 1, expected exactly 7"), "\(outcome.output)")
+    #expect(outcome.output.contains("the query gave 2 columns, expected one"))
+  }
+
+  @Test("prints no password of an address that is none")
+  func password() async throws {
+    let folder = try await ContractFolder(Self.shop, schema: Self.contract)
+    let outcome = try await Tool.run(
+      ["check", "--contract", "c.yaml", "--server", "bob:hunter2@localhost"], in: folder.path)
+    #expect(outcome.status == 2)
+    #expect(outcome.errors.contains("no server \"***@localhost\""), "\(outcome.errors)")
+    #expect(!outcome.text.contains("hunter2"))
+  }
 }

@@ -31,11 +31,11 @@ extension ContractReader {
     return expectation(name, entry.value)
   }
 
-  /// Text, or a truth as PostgreSQL prints it.
+  /// Text, or a truth.
   private func text(of node: YAMLNode) -> String? {
     switch node.value {
     case .text(let text, _): text
-    case .boolean(let truth): truth ? "t" : "f"
+    case .boolean(let truth): truth ? "true" : "false"
     case .number, .mapping, .list, .null: nil
     }
   }

@@ -37,8 +37,8 @@ extension ContractReader {
       except: Self.ownKeys(of: metric.value) + Operator.allCases.map(\.rawValue),
       in: "an implementation of \(metric.value.rawValue)")
     var place = place
-    if let filter = text("where", of: implementation) {
-      place.filter = place.filter.map { .all([$0, .sql(filter.value)]) } ?? .sql(filter.value)
+    if let text = text("where", of: implementation), let filter = condition(text) {
+      place.filter = place.filter.map { .all([$0, filter]) } ?? filter
     }
     if let node = implementation["since"], let since = since(node, place.outline) {
       place.filter = place.filter.map { .all([$0, since]) } ?? since

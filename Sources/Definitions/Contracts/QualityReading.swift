@@ -1,3 +1,4 @@
+internal import SQLAnalysis
 internal import WarehouseModel
 
 extension ContractReader {
@@ -92,7 +93,8 @@ extension ContractReader {
       return place.notExecuted("the rule has no operator, such as mustBe: 0")
     }
     return QualityRule(
-      name: place.name, description: self.given("description", of: place.rule)?.value, metric: metric,
+      name: place.name, description: self.given("description", of: place.rule)?.value,
+      metric: metric,
       bounds: Bounds(fail: fail, warn: warnBound, unit: unit, change: change),
       filter: place.filter, severity: place.severity, location: place.rule.location)
   }
@@ -114,11 +116,27 @@ extension ContractReader {
     in own: [String: YAMLNode], _ outline: ObjectOutline
   ) -> Predicate? {
     var parts: [Predicate] = []
-    if let node = own["where"], let text = text(node, called: "whtest.where") {
-      parts.append(.sql(text.value))
+    if let node = own["where"], let text = text(node, called: "whtest.where"),
+      let condition = condition(text)
+    {
+      parts.append(condition)
     }
     if let node = own["since"] { parts += since(node, outline).map { [$0] } ?? [] }
     return parts.count > 1 ? .all(parts) : parts.first
+  }
+
+  /// A condition in SQL that stands by itself: what closes more parentheses than it opens would change the
+  /// statement around it.
+  mutating func condition(_ text: Located<String>) -> Predicate? {
+    let before = "SELECT 1 WHERE "
+    do {
+      let analysis = try analyse(query: before + text.value)
+      if analysis.statements.count == 1, analysis.refusal == nil { return .sql(text.value) }
+      report("sql-syntax", "expected one condition in SQL", at: text.location)
+    } catch {
+      report("sql-syntax", "expected a condition in SQL: \(error.message)", at: text.location)
+    }
+    return nil
   }
 
   /// Rows of the latest days, for data that is only appended to.

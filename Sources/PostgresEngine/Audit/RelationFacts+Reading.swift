@@ -169,8 +169,20 @@ private func elements(of text: String) -> [String] {
 private let wanted = """
   WITH wanted AS (
     SELECT c.oid, n.nspname, c.relname, c.relkind, c.reltuples,
-           c.relkind IN ('p', 'm') OR c.relkind = 'r' AND NOT EXISTS (
-             SELECT FROM pg_catalog.pg_inherits AS h WHERE h.inhparent = c.oid) AS is_whole
+           c.relkind = 'm'
+           OR c.relkind = 'r' AND NOT EXISTS (
+             SELECT FROM pg_catalog.pg_inherits AS h WHERE h.inhparent = c.oid)
+           -- Nobody holds the rows of a foreign partition to anything.
+           OR c.relkind = 'p' AND NOT EXISTS (
+             WITH RECURSIVE parts AS (
+               SELECT h.inhrelid FROM pg_catalog.pg_inherits AS h WHERE h.inhparent = c.oid
+               UNION ALL
+               SELECT h.inhrelid
+               FROM parts JOIN pg_catalog.pg_inherits AS h ON h.inhparent = parts.inhrelid
+             )
+             SELECT FROM parts
+             JOIN pg_catalog.pg_class AS p ON p.oid = parts.inhrelid AND p.relkind = 'f'
+           ) AS is_whole
     FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[]))
       AS w (schema, name)
     JOIN pg_catalog.pg_namespace AS n ON n.nspname = w.schema
@@ -217,13 +229,16 @@ private let keyQuery =
     JOIN pg_catalog.pg_index AS i ON i.indrelid = w.oid
     JOIN pg_catalog.pg_class AS ic ON ic.oid = i.indexrelid
     CROSS JOIN LATERAL ROWS FROM (
-      pg_catalog.unnest(i.indkey::smallint[]), pg_catalog.unnest(i.indcollation::oid[])
-    ) WITH ORDINALITY AS k (attnum, "collation", position)
+      pg_catalog.unnest(i.indkey::smallint[]), pg_catalog.unnest(i.indcollation::oid[]),
+      pg_catalog.unnest(i.indclass::oid[])
+    ) WITH ORDINALITY AS k (attnum, "collation", class, position)
+    LEFT JOIN pg_catalog.pg_opclass AS oc ON oc.oid = k.class
     JOIN pg_catalog.pg_attribute AS a ON a.attrelid = w.oid AND a.attnum = k.attnum
     WHERE w.is_whole AND i.indisunique AND i.indisvalid AND i.indisready AND NOT i.indisexclusion
       AND i.indpred IS NULL AND i.indexprs IS NULL AND k.position <= i.indnkeyatts
     GROUP BY w.nspname, w.relname, ic.relname
     HAVING pg_catalog.bool_and(k."collation" IS NOT DISTINCT FROM a.attcollation)
+      AND pg_catalog.bool_and(oc.opcdefault OR oc.opcname LIKE '%\\_pattern\\_ops')
     """
 
 /// Foreign keys that were validated and whose triggers nobody has turned off.

@@ -125,6 +125,11 @@ extension Auditor {
         message: "the query gave more than one row, expected one number",
         location: nil)
     }
+    guard result.columns.count == 1 else {
+      throw BuildFailure(
+        code: cardinalityViolation,
+        message: "the query gave \(result.columns.count) columns, expected one", location: nil)
+    }
     return Measured(value: result.rows.first?.first ?? nil)
   }
 }

@@ -146,7 +146,8 @@ package struct Auditor: Sendable {
         break
       }
       let measurement = Measurement(
-        value: measured.value, total: measured.total, history: history[check.id] ?? [])
+        value: measured.value, total: measured.total, history: history[check.id] ?? [],
+        isHidden: masking.hides(measured.value, of: check))
       outcome = check.outcome(measurement)
       note(measured, of: check, in: &evidence)
       if isSampled(route) {
@@ -172,7 +173,7 @@ package struct Auditor: Sendable {
       evidence.rowsFailed = measured.value.flatMap { Int64($0) }
     } else {
       if case .number(_, let bounds) = check.rule { evidence.expected = bounds.description }
-      evidence.actual = measured.value ?? "NULL"
+      evidence.actual = masking.hides(measured.value, of: check) ? "***" : measured.value ?? "NULL"
       if quantity == .rows { evidence.rowsChecked = measured.value.flatMap { Int64($0) } }
     }
   }

@@ -21,6 +21,21 @@ package struct Masking: Sendable {
     classified.isEmpty ? [] : Set(columns).subtracting(open)
   }
 
+  /// Whether what was measured could be, or could tell, a classified value.
+  ///
+  /// A count tells none. A query can give any value: a text is hidden as soon as anything is classified, a
+  /// number where the query names a classified column.
+  func hides(_ value: String?, of check: Check) -> Bool {
+    switch check.quantity {
+    case .aggregate(let aggregate, let column):
+      aggregate != .distinctCount && classified.contains(column.text)
+    case .result(let query):
+      !classified.isEmpty
+        && (value.flatMap { Double($0) } == nil || classified.contains { query.contains($0) })
+    case .rows, .rowsWhere, .duplicates, .orphans, .age, .rowsOf, nil: false
+    }
+  }
+
   /// The columns to hide among those that a check has selected.
   func hidden(among columns: [String], of check: Check) -> Set<String> {
     // What follows from a contract's clauses selects columns by their own names.

@@ -87,7 +87,8 @@ private struct ObjectChecks {
     // The name that a person gave tells rules of one metric apart, and stays when they are reordered.
     return Check(
       subject: subject, name: prefix + (rule.name.flatMap(slug) ?? name),
-      title: rule.name ?? rule.description, rule: what, filter: rule.filter, severity: rule.severity,
+      title: rule.name ?? rule.description, rule: what, filter: rule.filter,
+      severity: rule.severity,
       location: rule.location,
       evidenceColumns: evidence(with: what.columns(besides: property?.column)))
   }

@@ -97,7 +97,12 @@ private struct Builder {
       let total = enter(.rows, check.filter)
       return .shared(scan: scans.count, number: enter(quantity, check.filter), total: total)
     }
-    guard check.needsTotal else { return .alone(scan: nil, total: 0) }
+    if options.samplePercent != nil, check.needsShare {
+      return .notExecuted("a share of all rows cannot be told from a sample")
+    }
+    guard check.needsTotal, options.samplePercent == nil else {
+      return .alone(scan: nil, total: 0)
+    }
     return .alone(scan: scans.count, total: enter(.rows, check.filter))
   }
 
@@ -133,6 +138,12 @@ private struct Builder {
 }
 
 extension Check {
+  /// Whether the verdict is about a share of the rows.
+  fileprivate var needsShare: Bool {
+    if case .number(_, let bounds) = rule, bounds.unit == .percent { return true }
+    return [warn, fail].contains { if case .percent = $0 { true } else { false } }
+  }
+
   /// Whether the verdict, or what a person reads of it, asks how many rows there are.
   fileprivate var needsTotal: Bool {
     switch rule {

@@ -6,11 +6,14 @@ package struct Measurement: Hashable, Sendable {
   package let total: Int64?
   /// The same number in earlier runs, the latest first.
   package let history: [Double]
+  /// Whether the value must not reach a report.
+  package let isHidden: Bool
 
-  package init(value: String?, total: Int64?, history: [Double] = []) {
+  package init(value: String?, total: Int64?, history: [Double] = [], isHidden: Bool = false) {
     self.value = value
     self.total = total
     self.history = history
+    self.isHidden = isHidden
   }
 
   /// A number of rows.
@@ -89,7 +92,9 @@ private struct Comparing {
     }
     let first = outcomes.first { $0 != .passed } ?? .passed
     guard first == .passed, let change = bounds.change else { return first }
-    return judged(value, change, measurement.history)
+    let judgement = judged(value, change, measurement.history)
+    return measurement.isHidden && judgement != .passed && judgement.message != nil
+      ? hidden(judgement) : judgement
   }
 
   /// Nothing was measured: that is no number to be content with.
@@ -106,10 +111,11 @@ private struct Comparing {
     if case .time(let unit) = bounds.unit, let seconds = Double(value) {
       value = plain(((seconds / unit.seconds) * 1_000).rounded() / 1_000)
     }
-    guard let holds = expectation.holds(forText: value) else { return check.unreadable(value) }
+    let shown = measurement.isHidden ? "***" : value
+    guard let holds = expectation.holds(forText: value) else { return check.unreadable(shown) }
     guard !holds else { return .passed }
     return check.broken(
-      message(value, expectation, measurement), type: type, isWarning: isWarning)
+      message(shown, expectation, measurement), type: type, isWarning: isWarning)
   }
 
   private func message(
@@ -185,6 +191,12 @@ private struct Comparing {
       "\(check.name): \(text), \(rounded(mean)) on average in \(earlier.count) earlier runs:"
         + " more than \(plain(change.sigmas)) standard deviations (\(rounded(deviation))) off",
       type: "Changed")
+  }
+
+  /// A finding without the numbers that led to it.
+  private func hidden(_ outcome: Outcome) -> Outcome {
+    if case .notExecuted = outcome { return outcome }
+    return check.broken("\(check.name): further from earlier runs than allowed", type: "Changed")
   }
 
   private func rounded(_ number: Double) -> String { plain((number * 1_000).rounded() / 1_000) }

@@ -27,11 +27,20 @@ package enum Expectation: Hashable, Sendable {
     }
   }
 
+  /// PostgreSQL prints a truth as one letter.
+  private static func spelledOut(_ text: String) -> String {
+    switch text {
+    case "t": "true"
+    case "f": "false"
+    default: text
+    }
+  }
+
   /// Whether what a query gave is as expected; nil where a number is expected and it is none.
   package func holds(forText value: String) -> Bool? {
     switch self {
-    case .text(let bound): value == bound
-    case .otherText(let bound): value != bound
+    case .text(let bound): Self.spelledOut(value) == Self.spelledOut(bound)
+    case .otherText(let bound): Self.spelledOut(value) != Self.spelledOut(bound)
     default: Double(value).map { holds(for: $0) }
     }
   }

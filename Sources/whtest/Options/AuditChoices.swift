@@ -53,8 +53,8 @@ struct AuditChoices: ParsableArguments {
   var lockTimeout: Duration?
 
   mutating func validate() throws {
-    if let sample, !(sample > 0 && sample <= 100) {
-      throw ValidationError("--sample takes a share above 0 and up to 100")
+    if let sample, !(sample >= 0.000_001 && sample <= 100) {
+      throw ValidationError("--sample takes a share from 0.000001 to 100")
     }
     if sample != nil, updateBaseline {
       throw ValidationError("--update-baseline needs all rows: leave out --sample")

@@ -74,8 +74,15 @@ struct StandaloneContracts {
     let names = contract.servers.compactMap(\.name?.value)
     let hint = suggestion(for: server, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
     return Diagnostic(
-      .error, "unknown-server", "no server \"\(server)\" in this contract\(hint)",
+      .error, "unknown-server", "no server \"\(server.withoutUser)\" in this contract\(hint)",
       at: contract.servers.first?.location ?? start)
+  }
+}
+
+extension String {
+  /// What was meant as an address may have a password before its @.
+  fileprivate var withoutUser: String {
+    lastIndex(of: "@").map { "***" + self[$0...] } ?? self
   }
 }
 
