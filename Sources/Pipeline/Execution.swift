@@ -177,8 +177,7 @@ package struct Execution: Sendable {
     let (gated, open) = here.split(by: { !$0.reads.isDisjoint(with: unusable) })
     let auditor = Auditor(engine: engine, masking: masking, history: history)
     let results = try await auditor.results(of: open.map(\.check))
-      .map { reconcile($0, open.map(\.check), reconciled) }.map(gate.judged)
-    return results
+    return zip(open, results).map { gate.judged(reconcile($1, $0.check, reconciled)) }
       + gated.map { check in
         check.gated(because: "what it looks at was not built")
       }
@@ -186,11 +185,11 @@ package struct Execution: Sendable {
 
   /// The result of a check that compares the copy with production, which has been done already.
   private func reconcile(
-    _ result: AssertionResult, _ checks: [Check], _ reconciled: [QualifiedName: Reconciliation]
+    _ result: AssertionResult, _ check: Check, _ reconciled: [QualifiedName: Reconciliation]
   ) -> AssertionResult {
-    guard let check = checks.first(where: { $0.id == result.check && $0.rule == .reconciliation }),
-      let reconciliation = reconciled[check.subject]
-    else { return result }
+    guard check.rule == .reconciliation, let reconciliation = reconciled[check.subject] else {
+      return result
+    }
     return AssertionResult(
       suite: result.suite, name: result.name, location: result.location,
       outcome: check.outcome(reconciliation), seconds: result.seconds,

@@ -61,11 +61,14 @@ package func baselineText(_ counts: [CheckID: Int64]) -> String {
     """
   guard !counts.isEmpty else { return head + "checks: {}\n" }
   var text = head + "checks:\n"
+  let scalar = YAMLScalar(isWary: true)
   let bySubject = Dictionary(grouping: counts.keys, by: \.subject)
   for (subject, checks) in bySubject.sorted(by: { $0.key < $1.key }) {
     let name = [subject.schema, subject.name].map(pathPart).joined(separator: ".")
-    text += "  \(quoted(name)):\n"
-    for check in checks.sorted() { text += "    \(quoted(check.name)): \(counts[check] ?? 0)\n" }
+    text += "  \(scalar.text(name)):\n"
+    for check in checks.sorted() {
+      text += "    \(scalar.text(check.name)): \(counts[check] ?? 0)\n"
+    }
   }
   return text
 }
@@ -73,28 +76,4 @@ package func baselineText(_ counts: [CheckID: Int64]) -> String {
 /// A part of a name as `NamePath` reads it.
 private func pathPart(_ part: Identifier) -> String {
   part.text.contains(".") || part.text.contains("\"") ? part.quoted : part.text
-}
-
-/// A key in double quotes, in which YAML and JSON agree
-/// ([YAML 1.2, 7.3.1](https://yaml.org/spec/1.2.2/#731-double-quoted-style)), or bare where that is safe.
-private func quoted(_ text: String) -> String {
-  let isPlain =
-    text.unicodeScalars.allSatisfy { scalar in
-      ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
-        || scalar == "_" || scalar == "."
-    } && text.contains { $0 == "." || $0 == "_" } && text.first?.isLetter == true
-  guard !isPlain else { return text }
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"", "\\": result += "\\\(scalar)"
-    case _
-    where scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) || scalar.value == 0x2028
-      || scalar.value == 0x2029 || scalar.value == 0xfeff:
-      let digits = String(scalar.value, radix: 16)
-      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result + "\""
 }

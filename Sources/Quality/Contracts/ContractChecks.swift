@@ -90,7 +90,7 @@ private struct ObjectChecks {
       title: rule.name ?? rule.description, rule: what, filter: rule.filter,
       severity: rule.severity,
       location: rule.location,
-      evidenceColumns: evidence(with: what.columns(besides: property?.column)))
+      evidenceColumns: object.evidence(with: what.columns(besides: property?.column)))
   }
 
   /// A check of a clause, as loud as the column says, else as the object says.
@@ -107,14 +107,16 @@ private struct ObjectChecks {
     return Check(
       subject: subject, name: name, rule: rule,
       severity: property?.terms.dataSeverity ?? object.severity, location: location,
-      evidenceColumns: evidence(with: columns))
+      evidenceColumns: object.evidence(with: columns))
   }
+}
 
+extension ContractObject {
   /// The key, then the columns in question; what the contract classifies is left out.
-  private func evidence(with columns: [Identifier]) -> [Identifier] {
-    let classified = Set(object.properties.filter(\.isClassified).map(\.column))
+  func evidence(with columns: [Identifier]) -> [Identifier] {
+    let classified = Set(properties.filter(\.isClassified).map(\.column))
     var shown: [Identifier] = []
-    for column in object.primaryKey + columns where !classified.contains(column) {
+    for column in primaryKey + columns where !classified.contains(column) {
       if !shown.contains(column) { shown.append(column) }
     }
     return shown

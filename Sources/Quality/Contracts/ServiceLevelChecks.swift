@@ -47,7 +47,7 @@ struct ServiceLevelChecks {
     return Check(
       subject: subject, name: "\(column).\(kind.rawValue)", rule: rule,
       severity: property.terms.dataSeverity ?? object.severity, location: level.location,
-      evidenceColumns: shown(of: object, column))
+      evidenceColumns: object.evidence(with: [column]))
   }
 
   /// A number, or a duration of ISO 8601, in the unit of the service level.
@@ -56,14 +56,6 @@ struct ServiceLevelChecks {
     case .number(let text)?: Double(text)
     case .string(let text)?: TimeUnit.seconds(ofDuration: text).map { $0 / unit.seconds }
     case .boolean?, nil: nil
-    }
-  }
-
-  /// The key and the column, but for what the contract classifies.
-  private func shown(of object: ContractObject, _ column: Identifier) -> [Identifier] {
-    let classified = Set(object.properties.filter(\.isClassified).map(\.column))
-    return (object.primaryKey.filter { $0 != column } + [column]).filter {
-      !classified.contains($0)
     }
   }
 
