@@ -46,7 +46,7 @@ package func landings(
     guard !columns.isEmpty else { return nil }
     return Landing(
       server: server, source: object.relation, target: bronzeName(of: object.relation),
-      columns: columns, key: object.primaryKey,
+      columns: columns, key: object.primaryKey, load: object.terms.load?.value ?? .full(),
       isReconciled: object.quality.contains { $0.metric == .reconciliation },
       location: object.location)
   }

@@ -36,7 +36,7 @@ extension PostgresEngine {
       }
       do {
         let prefix = model.materialization.createPrefix(of: model)
-        let suffix = model.materialization == .table ? "\nWITH NO DATA" : ""
+        let suffix = model.materialization == .view ? "" : "\nWITH NO DATA"
         try await inSavepoint(connection, model: model, prefix: prefix) {
           try await connection.execute(prefix + model.query + suffix)
         }

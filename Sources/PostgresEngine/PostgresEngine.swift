@@ -137,7 +137,7 @@ extension Model.Materialization {
   /// What comes before the query in the statement that builds a model so.
   func createPrefix(of model: Model) -> String {
     switch self {
-    case .table: "CREATE TABLE \(model.name.quoted) AS\n"
+    case .table, .incremental, .history: "CREATE TABLE \(model.name.quoted) AS\n"
     case .view: "CREATE VIEW \(model.name.quoted) AS\n"
     }
   }

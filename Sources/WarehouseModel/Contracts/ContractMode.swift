@@ -57,11 +57,14 @@ package struct ObjectTerms: Hashable, Sendable {
   package var waivers: [Waiver]
   /// What roles are promised on every object of the contract.
   package var roles: [RolePromise]
+  /// How the table is copied (`whtest.load`); nil: as a whole.
+  package var load: Located<LoadMode>?
 
   package init(
     mode: ContractMode = .reader, extraColumns: Located<ExtraColumns>? = nil,
     kind: Located<PromisedKind>? = nil, severity: CheckSeverity = .error,
-    knownConstraints: Set<Identifier> = [], waivers: [Waiver] = [], roles: [RolePromise] = []
+    knownConstraints: Set<Identifier> = [], waivers: [Waiver] = [], roles: [RolePromise] = [],
+    load: Located<LoadMode>? = nil
   ) {
     self.mode = mode
     self.extraColumns = extraColumns
@@ -70,6 +73,7 @@ package struct ObjectTerms: Hashable, Sendable {
     self.knownConstraints = knownConstraints
     self.waivers = waivers
     self.roles = roles
+    self.load = load
   }
 }
 

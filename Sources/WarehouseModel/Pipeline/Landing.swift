@@ -7,19 +7,22 @@ package struct Landing: Hashable, Sendable {
   package let columns: [LandingColumn]
   /// What identifies a row; empty when the contract does not say.
   package let key: [Identifier]
+  package let load: LoadMode
   /// Whether rows and values are compared with production's once they are copied.
   package let isReconciled: Bool
   package let location: SourceLocation
 
   package init(
     server: String, source: QualifiedName, target: QualifiedName, columns: [LandingColumn],
-    key: [Identifier], isReconciled: Bool = false, location: SourceLocation
+    key: [Identifier], load: LoadMode = .full(), isReconciled: Bool = false,
+    location: SourceLocation
   ) {
     self.server = server
     self.source = source
     self.target = target
     self.columns = columns
     self.key = key
+    self.load = load
     self.isReconciled = isReconciled
     self.location = location
   }

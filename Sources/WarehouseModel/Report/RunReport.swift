@@ -91,8 +91,20 @@ package struct RowCounts: Hashable, Sendable, Codable {
   package let inserted: Int64
   package let updated: Int64
   package let deleted: Int64
+  /// Rows that came from production or from the model's query; nil where nobody counted them.
+  package let read: Int64?
+  /// Bytes that came from production, or that the relation takes on disk.
+  package let bytes: Int64?
 
-  package init(total: Int64, before: Int64, inserted: Int64, updated: Int64, deleted: Int64) {
+  /// Rows that are as they were.
+  package var unchanged: Int64 { before &- deleted &- updated }
+
+  package init(
+    total: Int64, before: Int64, inserted: Int64, updated: Int64, deleted: Int64,
+    read: Int64? = nil, bytes: Int64? = nil
+  ) {
+    self.read = read
+    self.bytes = bytes
     self.total = total
     self.before = before
     self.inserted = inserted
