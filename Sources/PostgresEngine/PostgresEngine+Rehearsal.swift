@@ -24,7 +24,7 @@ extension PostgresEngine {
     let schemas = try await LayerSchemas.read(run: plan.run, on: connection)
     try await connection.execute(schemas.swapIn(landed: false))
     for landing in plan.landings {
-      try await connection.execute(try await copyPlan(landing, into: landing.target).createTable)
+      try await connection.execute(try await createTable(for: landing))
     }
     var mistakes: [Diagnostic] = []
     var failed: Set<QualifiedName> = []
@@ -90,14 +90,5 @@ extension PostgresEngine {
       }
     }
     return shapes
-  }
-
-  func copyPlan(_ landing: Landing, into target: QualifiedName) async throws -> CopyPlan {
-    guard let source = sources[landing.server] else {
-      throw BuildFailure(
-        code: nil, message: "no session on server \(landing.server)", location: landing.location)
-    }
-    return CopyPlan(
-      landing, into: target, facts: try await source.columnFacts(of: landing.source))
   }
 }
