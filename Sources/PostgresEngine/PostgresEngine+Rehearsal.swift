@@ -21,6 +21,7 @@ extension PostgresEngine {
   /// Builds everything without a row; closing the session undoes it.
   private func rehearse(_ plan: BuildPlan, on connection: Connection) async throws -> Rehearsal {
     let existing = try await connection.publicRelations()
+    try await prepareKeptTables(for: plan, on: connection)
     let schemas = try await LayerSchemas.read(run: plan.run, on: connection)
     try await connection.execute(schemas.swapIn(landed: false))
     for landing in plan.landings {
@@ -35,11 +36,7 @@ extension PostgresEngine {
         continue
       }
       do {
-        let prefix = model.materialization.createPrefix(of: model)
-        let suffix = model.materialization == .view ? "" : "\nWITH NO DATA"
-        try await inSavepoint(connection, model: model, prefix: prefix) {
-          try await connection.execute(prefix + model.query + suffix)
-        }
+        try await rehearse(model, on: connection)
       } catch let failure as BuildFailure {
         failed.insert(model.name)
         // Anything but a mistake in the SQL keeps us from telling: a lock, a time-out, a lost server.
@@ -53,11 +50,23 @@ extension PostgresEngine {
       }
     }
     let shapes = try await shapes(on: connection)
+    rehearsed = shapes
     mistakes += plan.models.compactMap { keyMistake(in: $0, shape: shapes[$0.name]) }
     guard mistakes.isEmpty else { return Rehearsal(mistakes: mistakes) }
     return Rehearsal(
       obstacles: Publication(of: plan, shapes: shapes, existing: existing).obstacles,
       relations: shapes.map { name, columns in publicRelation(name, columns) })
+  }
+
+  private func rehearse(_ model: Model, on connection: Connection) async throws {
+    guard !model.materialization.isKept else {
+      return try await rehearseKept(model, on: connection)
+    }
+    let isView = model.materialization == .view
+    let prefix = isView ? model.createViewPrefix : model.createTablePrefix
+    try await inSavepoint(connection, model: model, prefix: prefix) {
+      try await connection.execute(prefix + model.query + (isView ? "" : "\nWITH NO DATA"))
+    }
   }
 
   /// A key that names columns which the model does not yield.

@@ -55,8 +55,9 @@ struct LandingWork {
           agenda.emptied(job: job, transfer: transfer)
         case (.finish(let job), .finished(let reconciliation)):
           let volumes = agenda.volumes(of: job)
+          // The keys of all rows, where they come too, are no rows of their own.
           let done = Landed(
-            target: jobs[job].landing.target, rows: volumes.reduce(0) { $0 + $1.rows },
+            target: jobs[job].landing.target, rows: volumes.first?.rows ?? 0,
             bytes: volumes.reduce(0) { $0 + $1.bytes },
             seconds: begun[job].map { (clock.now - $0).inSeconds } ?? 0,
             reconciliation: reconciliation)
@@ -92,7 +93,9 @@ struct LandingWork {
 
   /// What is done once every row is there.
   private func finish(_ job: LandingJob, by worker: CopyWorker) async throws -> Reconciliation? {
-    try await worker.execute("ANALYZE \(job.target.quoted)")
+    for transfer in job.transfers {
+      try await worker.execute("ANALYZE \(transfer.target.quoted)")
+    }
     guard job.landing.isReconciled, let whole = job.transfers.first else { return nil }
     return try await worker.reconciliation(of: job.landing, whole.digests)
   }
