@@ -14,18 +14,17 @@ package func models(in sqlFolder: String) throws -> [Model] {
 package func model(
   from text: String, name: String, layer: Layer, file: String
 ) -> (model: Model?, diagnostics: [Diagnostic]) {
-  var header = SQLHeader(
-    of: text, file: file, keys: ["title", "description", "materialize", "key", "owner"])
-  let materialization =
-    header.choice("materialize", as: Model.Materialization.self) ?? .table
-  let key = header.columns("key")
+  var header = SQLHeader(of: text, file: file, keys: ModelHeader.keys)
+  let own = ModelHeader(&header)
   var diagnostics = header.diagnostics
   let sql = SQLFile.read(text, name: name, file: file, reporting: &diagnostics)
   guard let sql, diagnostics.isEmpty else { return (nil, diagnostics.sorted()) }
   let model = Model(
     name: QualifiedName(layer.schema, Identifier(name)), layer: layer,
-    title: header.values["title"]?.value, materialization: materialization, key: key,
-    query: sql.query, location: sql.location, reads: sql.reads)
+    title: header.values["title"]?.value, materialization: own.materialization, key: own.key,
+    partitioning: own.partitioning, indexes: own.indexes,
+    description: header.values["description"]?.value, owner: header.values["owner"]?.value,
+    query: sql.query, location: sql.location, reads: sql.reads, stars: sql.stars)
   return (model, [])
 }
 
