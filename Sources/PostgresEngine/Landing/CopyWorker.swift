@@ -55,7 +55,7 @@ actor CopyWorker {
     await source?.connection.close()
     source = nil
     guard let session = sources[landing.server] else { throw landing.hasNoSession }
-    let connection = try await session.join(limits: warehouse.limits)
+    let connection = try await session.join(limits: warehouse.limits, beside: target)
     source = (landing.server, connection)
     return (connection, target)
   }
