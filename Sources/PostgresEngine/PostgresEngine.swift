@@ -48,10 +48,10 @@ package actor PostgresEngine: Engine {
   /// of the result; `publish` puts views in the place of those tables.
   package func build(_ model: Model) async throws {
     let connection = try building()
-    let prefix = Model.Materialization.table.createPrefix(of: model)
+    let prefix = model.tablePrefix
     try await inSavepoint(connection, model: model, prefix: prefix) {
       try await connection.execute(prefix + model.query)
-      try await connection.execute("ANALYZE \(model.name.quoted)")
+      try await model.finishTable(on: connection)
     }
   }
 
@@ -126,8 +126,9 @@ package actor PostgresEngine: Engine {
       try await connection.execute("RELEASE SAVEPOINT model")
     } catch PostgresError.cancelled {
       throw CancellationError()
-    } catch let error as PostgresError {
+    } catch {
       _ = try? await connection.execute("ROLLBACK TO SAVEPOINT model; RELEASE SAVEPOINT model")
+      guard let error = error as? PostgresError else { throw error }
       throw error.failure(of: model, prefix: prefix)
     }
   }
