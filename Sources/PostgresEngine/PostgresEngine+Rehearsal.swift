@@ -21,10 +21,11 @@ extension PostgresEngine {
   /// Builds everything without a row; closing the session undoes it.
   private func rehearse(_ plan: BuildPlan, on connection: Connection) async throws -> Rehearsal {
     let existing = try await connection.publicRelations()
+    try await prepareKeptTables(for: plan, on: connection)
     let schemas = try await LayerSchemas.read(run: plan.run, on: connection)
     try await connection.execute(schemas.swapIn(landed: false))
     for landing in plan.landings {
-      try await connection.execute(try await copyPlan(landing, into: landing.target).createTable)
+      try await connection.execute(try await createTable(for: landing))
     }
     var mistakes: [Diagnostic] = []
     var failed: Set<QualifiedName> = []
@@ -35,11 +36,7 @@ extension PostgresEngine {
         continue
       }
       do {
-        let prefix = model.materialization.createPrefix(of: model)
-        let suffix = model.materialization == .view ? "" : "\nWITH NO DATA"
-        try await inSavepoint(connection, model: model, prefix: prefix) {
-          try await connection.execute(prefix + model.query + suffix)
-        }
+        try await rehearse(model, on: connection)
       } catch let failure as BuildFailure {
         failed.insert(model.name)
         // Anything but a mistake in the SQL keeps us from telling: a lock, a time-out, a lost server.
@@ -53,6 +50,7 @@ extension PostgresEngine {
       }
     }
     let shapes = try await shapes(on: connection)
+    rehearsed = shapes
     mistakes += plan.models.compactMap { keyMistake(in: $0, shape: shapes[$0.name]) }
     for model in plan.models {
       guard let shape = shapes[model.name] else { continue }
@@ -62,6 +60,17 @@ extension PostgresEngine {
     return Rehearsal(
       obstacles: Publication(of: plan, shapes: shapes, existing: existing).obstacles,
       relations: shapes.map { name, columns in publicRelation(name, columns) })
+  }
+
+  private func rehearse(_ model: Model, on connection: Connection) async throws {
+    guard !model.materialization.isKept else {
+      return try await rehearseKept(model, on: connection)
+    }
+    let isView = model.materialization == .view
+    let prefix = isView ? model.createViewPrefix : model.createTablePrefix
+    try await inSavepoint(connection, model: model, prefix: prefix) {
+      try await connection.execute(prefix + model.query + (isView ? "" : "\nWITH NO DATA"))
+    }
   }
 
   /// A key that names columns which the model does not yield.
@@ -94,14 +103,5 @@ extension PostgresEngine {
       }
     }
     return shapes
-  }
-
-  func copyPlan(_ landing: Landing, into target: QualifiedName) async throws -> CopyPlan {
-    guard let source = sources[landing.server] else {
-      throw BuildFailure(
-        code: nil, message: "no session on server \(landing.server)", location: landing.location)
-    }
-    return CopyPlan(
-      landing, into: target, facts: try await source.columnFacts(of: landing.source))
   }
 }

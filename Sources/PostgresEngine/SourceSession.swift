@@ -28,10 +28,10 @@ package struct SourceSession: Sendable {
       snapshotID: exported.rows.first?.first.flatMap { $0 } ?? "")
   }
 
-  /// Another session at the very same moment, for copying.
-  func join(limits: EngineLimits) async throws -> Connection {
+  /// Another session at the very same moment, for copying into a session of the warehouse.
+  func join(limits: EngineLimits, beside target: Connection) async throws -> Connection {
     let guarded = settings.with(readOnlySession(limits.copy, limits))
-    let other = try await Connection.open(guarded, environment: environment)
+    let other = try await Connection.open(guarded, environment: environment, beside: target)
     try await other.execute(
       "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
         + " SET TRANSACTION SNAPSHOT \(quotedLiteral(snapshotID))")

@@ -11,6 +11,7 @@ private let migrations = [
   Migration(version: 1, script: PackageResources.m0001_run_store_sql),
   Migration(version: 2, script: PackageResources.m0002_schemas_sql),
   Migration(version: 3, script: PackageResources.m0003_evidence_sql),
+  Migration(version: 4, script: PackageResources.m0004_rollback_sql),
 ]
 
 /// Brings the `whtest` schema to the newest version that this binary knows.

@@ -34,7 +34,8 @@ extension RunStore {
     }
   }
 
-  /// Runs whose data nobody needs: those that died or failed, and published ones beyond `keep`.
+  /// Runs whose data nobody needs: those that died or failed, from which readers were led back, and
+  /// published ones beyond `keep`.
   ///
   /// Marks runs that died as abandoned; there can be no other run while we hold the lock.
   package func removableRuns(
@@ -49,7 +50,7 @@ extension RunStore {
       WITH kept AS (
         SELECT run_id FROM whtest.publication
         UNION
-        (SELECT run_id FROM whtest.runs WHERE published_at IS NOT NULL
+        (SELECT run_id FROM whtest.runs WHERE published_at IS NOT NULL AND rolled_back_at IS NULL
          ORDER BY published_at DESC, run_id DESC LIMIT $1::bigint)
       )
       SELECT r.run_id, o.layer, o.name, o.is_view
@@ -87,7 +88,7 @@ extension RunStore {
 
   // MARK: - Rows
 
-  private func recordedRelation(_ row: [String?]) -> RecordedRelation? {
+  func recordedRelation(_ row: [String?]) -> RecordedRelation? {
     guard let layer = row[1].flatMap(Layer.init(rawValue:)), let name = row[2] else { return nil }
     return RecordedRelation(layer: layer, name: Identifier(name), isView: row[3] == "t")
   }
@@ -100,7 +101,9 @@ extension RunStore {
       "rows_total": .optional(step.rows?.total), "rows_before": .optional(step.rows?.before),
       "rows_inserted": .optional(step.rows?.inserted),
       "rows_updated": .optional(step.rows?.updated),
-      "rows_deleted": .optional(step.rows?.deleted), "seconds": .real(step.seconds),
+      "rows_deleted": .optional(step.rows?.deleted), "rows_read": .optional(step.rows?.read),
+      "rows_unchanged": .optional(step.rows?.unchanged), "bytes": .optional(step.rows?.bytes),
+      "seconds": .real(step.seconds),
     ]
   }
 

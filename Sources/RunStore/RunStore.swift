@@ -58,10 +58,15 @@ package struct RunStore: Sendable {
   }
 
   /// Enters a run and returns its number.
-  package func begin(command: String, toolVersion: String) async throws -> RunID {
+  ///
+  /// - Parameter isDryRun: whether all is to be done but the publication.
+  package func begin(
+    command: String, toolVersion: String, isDryRun: Bool = false
+  ) async throws -> RunID {
     let result = try await connection.query(
-      "INSERT INTO whtest.runs (command, tool_version) VALUES ($1, $2) RETURNING run_id",
-      [command, toolVersion])
+      "INSERT INTO whtest.runs (command, tool_version, is_dry_run)"
+        + " VALUES ($1, $2, $3::boolean) RETURNING run_id",
+      [command, toolVersion, String(isDryRun)])
     guard let number = result.rows.first?.first.flatMap({ $0 }).flatMap({ Int64($0) }) else {
       throw RunStoreError(message: "the run store gave the run no number")
     }
@@ -84,6 +89,26 @@ package struct RunStore: Sendable {
     INSERT INTO whtest.publication (run_id) VALUES (\(run.number))
       ON CONFLICT (only_row) DO UPDATE SET run_id = excluded.run_id
     """
+  }
+
+  /// Enters when production was read, and returns the moment by which this run is known.
+  ///
+  /// The moments of runs rise, also where a clock went back or production is read at one moment
+  /// twice: what is kept from run to run is told apart by them.
+  ///
+  /// - Parameter moment: as PostgreSQL prints a `timestamptz`.
+  package func record(moment: String, of run: RunID) async throws -> String {
+    let result = try await connection.query(
+      """
+      UPDATE whtest.runs SET moment = greatest($2::timestamptz, (
+        SELECT max(moment) + interval '1 microsecond' FROM whtest.runs WHERE run_id <> $1::bigint))
+      WHERE run_id = $1::bigint
+      RETURNING to_char(moment, 'YYYY-MM-DD HH24:MI:SS.US"+00"')
+      """, [String(run.number), moment])
+    guard let entered = result.rows.first?.first.flatMap({ $0 }) else {
+      throw RunStoreError(message: "the run store knows no run \(run)")
+    }
+    return entered
   }
 
   /// The run that readers see, if any was published.

@@ -21,7 +21,9 @@ struct FinishTests {
     report.steps = [
       Step(
         layer: .silver, relation: QualifiedName("silver", "teams"), location: nil, outcome: .passed,
-        rows: RowCounts(total: 7, before: 5, inserted: 3, updated: 2, deleted: 1), seconds: 0.25),
+        rows: RowCounts(
+          total: 7, before: 5, inserted: 3, updated: 2, deleted: 1, read: 9, bytes: 8192),
+        seconds: 0.25),
       Step(
         layer: .gold, relation: QualifiedName("gold", "it's"), location: nil,
         outcome: .gated("silver.teams did not succeed")),
@@ -47,13 +49,16 @@ struct FinishTests {
       try await database.rows(
         """
         SELECT position, layer, relation, outcome, message, rows_total, rows_before, rows_inserted,
-               rows_updated, rows_deleted, seconds
+               rows_updated, rows_deleted, rows_read, rows_unchanged, bytes, seconds
         FROM whtest.steps ORDER BY position
         """) == [
-          ["0", "silver", "silver.teams", "passed", nil, "7", "5", "3", "2", "1", "0.25"],
+          [
+            "0", "silver", "silver.teams", "passed", nil, "7", "5", "3", "2", "1", "9", "2", "8192",
+            "0.25",
+          ],
           [
             "1", "gold", "gold.it's", "gated", "silver.teams did not succeed", nil, nil, nil, nil,
-            nil, "0",
+            nil, nil, nil, nil, "0",
           ],
         ])
     #expect(

@@ -36,6 +36,13 @@ struct HistoryTests {
     try await run(Evidence(rowsChecked: 5, rowsFailed: 0))
     try await run(Evidence())
     #expect(try await store.history(of: [check]) == [check: [0, 12.5, 10]])
+    // Neither what was only tried nor what was taken back is a measure.
+    try await database.execute(
+      """
+      UPDATE whtest.runs SET is_dry_run = TRUE WHERE run_id = 1;
+      UPDATE whtest.runs SET rolled_back_at = now() WHERE run_id = 4
+      """)
+    #expect(try await store.history(of: [check]) == [check: [12.5]])
     #expect(try await store.history(of: []) == [:])
   }
 

@@ -37,7 +37,7 @@ struct TurnTests {
     let error = await #expect(throws: RunStoreError.self) { try await open(database) }
     #expect(
       error?.message
-        == "the run store of test has version 99, this whtest knows 3: use a newer whtest")
+        == "the run store of test has version 99, this whtest knows 4: use a newer whtest")
     // The refused session has let go of its lock.
     #expect(
       try await database.value("SELECT pg_try_advisory_lock(\(AdvisoryLock.run.rawValue))") == "t")

@@ -9,7 +9,7 @@ extension Model {
   ///
   /// The stage goes in the transaction that made it, so nothing of it has to outlive a crash.
   var tablePrefix: String {
-    guard partitioning != nil else { return Materialization.table.createPrefix(of: self) }
+    guard partitioning != nil else { return createTablePrefix }
     return "CREATE UNLOGGED TABLE \(stage.quoted) AS\n"
   }
 
