@@ -52,6 +52,10 @@ extension PostgresEngine {
     let shapes = try await shapes(on: connection)
     rehearsed = shapes
     mistakes += plan.models.compactMap { keyMistake(in: $0, shape: shapes[$0.name]) }
+    for model in plan.models {
+      guard let shape = shapes[model.name] else { continue }
+      mistakes += try await model.storageMistakes(shape: shape, on: connection)
+    }
     guard mistakes.isEmpty else { return Rehearsal(mistakes: mistakes) }
     return Rehearsal(
       obstacles: Publication(of: plan, shapes: shapes, existing: existing).obstacles,

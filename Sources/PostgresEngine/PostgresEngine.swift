@@ -68,10 +68,10 @@ package actor PostgresEngine: Engine {
   package func build(_ model: Model) async throws {
     if model.materialization.isKept { return try await buildKept(model) }
     let connection = try building()
-    let prefix = model.createTablePrefix
+    let prefix = model.tablePrefix
     try await inSavepoint(connection, model: model, prefix: prefix) {
       try await connection.execute(prefix + model.query)
-      try await connection.execute("ANALYZE \(model.name.quoted)")
+      try await model.finishTable(on: connection)
     }
   }
 

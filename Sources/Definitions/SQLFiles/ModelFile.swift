@@ -3,7 +3,7 @@ package import WarehouseModel
 /// Reads the models in `silver` and `gold` below a folder, or throws all mistakes as
 /// `DefinitionErrors`.
 package func models(in sqlFolder: String) throws -> [Model] {
-  let (models, diagnostics) = collectModels(in: sqlFolder)
+  let (models, _, diagnostics) = collectModels(in: sqlFolder)
   guard diagnostics.isEmpty else { throw DefinitionErrors(diagnostics) }
   return models
 }
@@ -28,15 +28,19 @@ package func model(
   return (model, [])
 }
 
-/// Reads all models that can be read.
-func collectModels(in sqlFolder: String) -> (models: [Model], diagnostics: [Diagnostic]) {
+/// Reads all models that can be read, and names those that cannot.
+func collectModels(
+  in sqlFolder: String
+) -> (models: [Model], unread: Set<QualifiedName>, diagnostics: [Diagnostic]) {
   var diagnostics: [Diagnostic] = []
+  var unread: Set<QualifiedName> = []
   let models = [Layer.silver, .gold].flatMap { layer in
     collectSQLFiles(in: path(layer.rawValue, in: sqlFolder), reporting: &diagnostics) {
       text, name, file in
       let (model, found) = model(from: text, name: name, layer: layer, file: file)
+      if model == nil { unread.insert(QualifiedName(layer.schema, Identifier(name))) }
       return (model, found)
     }
   }
-  return (models, diagnostics)
+  return (models, unread, diagnostics)
 }

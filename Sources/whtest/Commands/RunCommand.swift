@@ -14,14 +14,22 @@ struct RunCommand: AsyncParsableCommand {
       Example:
 
         whtest run --config whtest.yaml
+
+      Example, what would be done, and why:
+
+        whtest run --plan
       """)
 
   @OptionGroup var project: ProjectOptions
+  @OptionGroup var choices: RunChoices
 
   @Flag(name: .long, help: "Take what is NOT EXECUTED for an error.")
   var strict = false
 
   func run() async throws {
+    if choices.plan {
+      return try choices.printPlan(of: LoadedProject(try project.configuration()))
+    }
     let environment = ProcessInfo.processInfo.environment
     var workflow = try Workflow(command: "run", options: project, environment: environment)
     workflow.gate.isStrict = strict
