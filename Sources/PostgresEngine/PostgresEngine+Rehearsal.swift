@@ -56,7 +56,7 @@ extension PostgresEngine {
     mistakes += plan.models.compactMap { keyMistake(in: $0, shape: shapes[$0.name]) }
     guard mistakes.isEmpty else { return Rehearsal(mistakes: mistakes) }
     return Rehearsal(
-      obstacles: Publication(of: plan, shapes: shapes, existing: existing).obstacles,
+      obstacles: Publication(of: plan.shown, shapes: shapes, existing: existing).obstacles,
       relations: shapes.map { name, columns in publicRelation(name, columns) })
   }
 

@@ -17,10 +17,11 @@ struct ETLCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var project: ProjectOptions
+  @OptionGroup var etl: ETLOptions
 
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     let workflow = try Workflow(command: "etl", options: project, environment: environment)
-    try await workflow.run()
+    try await workflow.run(isDry: etl.dryRun)
   }
 }

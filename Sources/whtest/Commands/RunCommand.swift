@@ -14,6 +14,10 @@ struct RunCommand: AsyncParsableCommand {
       Example:
 
         whtest run --config whtest.yaml
+
+      Example, everything but the publication:
+
+        whtest run --dry-run
       """)
 
   @OptionGroup var project: ProjectOptions
@@ -21,10 +25,12 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(name: .long, help: "Take what is NOT EXECUTED for an error.")
   var strict = false
 
+  @OptionGroup var etl: ETLOptions
+
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     var workflow = try Workflow(command: "run", options: project, environment: environment)
     workflow.gate.isStrict = strict
-    try await workflow.run()
+    try await workflow.run(isDry: etl.dryRun)
   }
 }
