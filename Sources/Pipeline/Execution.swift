@@ -32,6 +32,8 @@ package struct Execution: Sendable {
 
   /// Runs to the end or to the first gate that is closed; the report says how far it came.
   ///
+  /// A dry run ends before the publication, and leaves nothing.
+  ///
   /// - Parameter record: enters the publication in the run store, within the publishing transaction.
   /// - Throws: `DefinitionErrors` for models that the server refuses, `CancellationError`, and what
   ///   keeps the run from being done at all. Nothing is published then, and the run's data is gone.
@@ -46,6 +48,7 @@ package struct Execution: Sendable {
         report.stopped = "gate 2 is closed"
         return await engine.discard()
       }
+      if report.isDryRun { return await engine.discard() }
       observe(.stage("publish"))
       try await engine.publish(plan, record: record)
       report.isPublished = true
@@ -104,7 +107,7 @@ package struct Execution: Sendable {
         add(
           Step(
             layer: .bronze, relation: landing.target, location: landing.location, outcome: .passed,
-            rows: rows, seconds: volume.seconds), to: &report)
+            rows: rows?.read(volume), seconds: volume.seconds), to: &report)
       }
       return landed
     } catch let failure as BuildFailure {
@@ -241,6 +244,15 @@ package func gatedSteps(
     + models.map {
       Step(layer: $0.layer, relation: $0.name, location: $0.location, outcome: .gated(reason))
     }
+}
+
+extension RowCounts {
+  /// The counts with what came from production to make them.
+  fileprivate func read(_ volume: Landed) -> RowCounts {
+    RowCounts(
+      total: total, before: before, inserted: inserted, updated: updated, deleted: deleted,
+      read: volume.rows, bytes: volume.bytes)
+  }
 }
 
 /// Rows shown of each gold relation.

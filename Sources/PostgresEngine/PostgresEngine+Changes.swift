@@ -6,9 +6,9 @@ extension PostgresEngine {
     of relation: QualifiedName, layer: Layer, key: [Identifier]
   ) async throws -> RowCounts {
     if let counts = counted[relation] { return counts }
-    let total = try await number(of: relation)
+    let extent = try await extent(of: relation)
     guard let before = published[relation], before.isOurs else {
-      return RowCounts(total: total, before: 0, inserted: total, updated: 0, deleted: 0)
+      return extent.counts(before: 0, inserted: extent.rows, updated: 0, deleted: 0)
     }
     let shape = try await building().shapes(in: layer.schema)[relation.name] ?? []
     let common = shape.filter(before.columns.contains)
@@ -16,26 +16,26 @@ extension PostgresEngine {
       try await compare(
         Comparison(
           new: relation, old: old, columns: common, key: key,
-          taken: Set((shape + before.columns).map(\.name))), total: total)
+          taken: Set((shape + before.columns).map(\.name))), extent)
     }
   }
 
-  private func compare(_ comparison: Comparison, total: Int64) async throws -> RowCounts {
+  private func compare(_ comparison: Comparison, _ extent: Extent) async throws -> RowCounts {
     let previous = try await number(of: comparison.old)
     if let joined = comparison.joined {
       let found = try await numbers(of: joined)
       // With a key that is unique and never NULL every row is matched once, and the sums come out.
-      if found.count == 5, found[4] == 0, found[0] + found[1] == total,
+      if found.count == 5, found[4] == 0, found[0] + found[1] == extent.rows,
         found[0] + found[3] == previous
       {
-        return RowCounts(
-          total: total, before: previous, inserted: found[1], updated: found[2], deleted: found[3])
+        return extent.counts(
+          before: previous, inserted: found[1], updated: found[2], deleted: found[3])
       }
     }
     let found = try await numbers(of: comparison.grouped)
-    return RowCounts(
-      total: total, before: previous, inserted: found.first ?? 0,
-      updated: found.dropFirst().first ?? 0, deleted: found.dropFirst(2).first ?? 0)
+    return extent.counts(
+      before: previous, inserted: found.first ?? 0, updated: found.dropFirst().first ?? 0,
+      deleted: found.dropFirst(2).first ?? 0)
   }
 
   /// The relation as readers see it now; a view is read once, into a table that goes again.
@@ -61,6 +61,22 @@ extension PostgresEngine {
     }
   }
 
+  /// How much there is of a relation that was just built; what will be a view takes no room.
+  func extent(of relation: QualifiedName) async throws -> Extent {
+    let store = stores[relation] ?? relation
+    let name = "\(quotedLiteral(store.quoted))::regclass"
+    let bytes =
+      views.contains(relation)
+      ? "0"
+      : """
+      coalesce((SELECT sum(pg_catalog.pg_total_relation_size(relid))
+          FROM pg_catalog.pg_partition_tree(\(name))),
+        pg_catalog.pg_total_relation_size(\(name)))
+      """
+    let found = try await numbers(of: "SELECT count(*), \(bytes) FROM \(relation.quoted)")
+    return Extent(rows: found.first ?? 0, bytes: found.last ?? 0)
+  }
+
   func number(of relation: QualifiedName) async throws -> Int64 {
     try await numbers(of: dialect.number(.rows, of: RowSet(relation))).first ?? 0
   }
@@ -74,6 +90,18 @@ extension PostgresEngine {
       }
       return number
     }
+  }
+}
+
+/// How much there is of a relation.
+struct Extent {
+  let rows: Int64
+  let bytes: Int64
+
+  func counts(before: Int64, inserted: Int64, updated: Int64, deleted: Int64) -> RowCounts {
+    RowCounts(
+      total: rows, before: before, inserted: inserted, updated: updated, deleted: deleted,
+      read: rows, bytes: bytes)
   }
 }
 

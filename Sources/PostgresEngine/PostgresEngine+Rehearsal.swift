@@ -58,7 +58,7 @@ extension PostgresEngine {
     }
     guard mistakes.isEmpty else { return Rehearsal(mistakes: mistakes) }
     return Rehearsal(
-      obstacles: Publication(of: plan, shapes: shapes, existing: existing).obstacles,
+      obstacles: Publication(of: plan.shown, shapes: shapes, existing: existing).obstacles,
       relations: shapes.map { name, columns in publicRelation(name, columns) })
   }
 

@@ -19,6 +19,8 @@ package actor PostgresEngine: Engine {
   var keptTables: [QualifiedName: KeptEntry] = [:]
   /// The columns that the rehearsal found, under the names that models use.
   var rehearsed: [QualifiedName: [ShapeColumn]] = [:]
+  /// The tables behind the views that this run makes on what is kept.
+  var stores: [QualifiedName: QualifiedName] = [:]
   /// What has come of kept tables and is not in them yet.
   var staged: [QualifiedName: StagedLanding] = [:]
   /// What people should know of the kept tables.

@@ -9,18 +9,21 @@ struct Publication: Sendable {
   let obstacles: [Obstacle]
 
   /// - Parameters:
-  ///   - shapes: the columns of each relation that the run has built, or will build.
+  ///   - relations: all that readers are to see.
+  ///   - shapes: the columns of each of them, by its public name.
   ///   - existing: what bears a name in the permanent schemas today.
+  ///   - absence: why a view that is there today is not to be any more.
   init(
-    of plan: BuildPlan, shapes: [QualifiedName: [ShapeColumn]],
-    existing: [QualifiedName: PublicRelation]
+    of relations: [ShownRelation], shapes: [QualifiedName: [ShapeColumn]],
+    existing: [QualifiedName: PublicRelation], absence: String = "is no longer built"
   ) {
     var locks: [String] = []
     var statements: [String] = []
     var obstacles: [Obstacle] = []
-    for (layer, name) in plan.relations {
+    for shown in relations {
+      let (layer, name) = (shown.layer, shown.name)
       guard let shape = shapes[name] else { continue }
-      let face = Face(name: name, layer: layer, run: plan.run, shape: shape)
+      let face = Face(shown: shown, shape: shape)
       guard let relation = existing[name] else {
         statements.append(face.create)
         continue
@@ -45,7 +48,7 @@ struct Publication: Sendable {
         obstacles.append(face.blocked(relation))
       }
     }
-    let planned = Set(plan.relations.map(\.name))
+    let planned = Set(relations.map(\.name))
     for relation in existing.values.sorted(by: { $0.name < $1.name })
     where relation.isOurs && !planned.contains(relation.name) {
       if relation.dependents.isEmpty {
@@ -55,7 +58,7 @@ struct Publication: Sendable {
         obstacles.append(
           Obstacle(
             relation: relation.name, layer: relation.layer,
-            message: "\(relation.name) is no longer built, but is used by "
+            message: "\(relation.name) \(absence), but is used by "
               + relation.dependents.joined(separator: ", ")))
       }
     }
@@ -70,14 +73,33 @@ extension PublicRelation {
   fileprivate var lock: String { "ALTER VIEW \(name.quoted) OWNER TO \(owner.quoted)" }
 }
 
+/// A relation as readers are to see it, and where its rows are.
+struct ShownRelation: Hashable, Sendable {
+  let layer: Layer
+  /// The public name.
+  let name: QualifiedName
+  let data: QualifiedName
+
+  /// A relation that lies in a schema of the run itself.
+  init(_ name: QualifiedName, _ layer: Layer, of run: RunID) {
+    self.layer = layer
+    self.name = name
+    data = QualifiedName(layer.schema(of: run), name.name)
+  }
+}
+
+extension BuildPlan {
+  /// All that readers will see of the run.
+  var shown: [ShownRelation] { relations.map { ShownRelation($0.name, $0.layer, of: run) } }
+}
+
 /// The public view over one relation of a run.
 private struct Face {
-  let name: QualifiedName
-  let layer: Layer
-  let run: RunID
+  let shown: ShownRelation
   let shape: [ShapeColumn]
 
-  private var data: QualifiedName { QualifiedName(layer.schema(of: run), name.name) }
+  private var name: QualifiedName { shown.name }
+  private var data: QualifiedName { shown.data }
 
   private var query: String {
     "SELECT \(shape.map { Identifier($0.name) }.quotedList) FROM \(data.quoted)"
@@ -129,7 +151,7 @@ private struct Face {
     let change =
       changes.isEmpty ? "its columns change their order" : changes.joined(separator: ", ")
     return Obstacle(
-      relation: name, layer: layer,
+      relation: name, layer: shown.layer,
       message:
         "\(name): \(change), but it is used by \(relation.dependents.joined(separator: ", "))"
         + "; drop or change that first")

@@ -10,7 +10,7 @@ extension RunStore {
         [
           "run_id": .number(run.number), "position": .number(Int64(index)),
           "layer": .text(relation.layer.rawValue), "name": .text(relation.name.text),
-          "is_view": .flag(relation.isView),
+          "is_view": .flag(relation.isView), "is_stage": .flag(relation.isStage),
         ]
       }, into: "relations")
   }
@@ -53,7 +53,7 @@ extension RunStore {
         (SELECT run_id FROM whtest.runs WHERE published_at IS NOT NULL AND rolled_back_at IS NULL
          ORDER BY published_at DESC, run_id DESC LIMIT $1::bigint)
       )
-      SELECT r.run_id, o.layer, o.name, o.is_view
+      SELECT r.run_id, o.layer, o.name, o.is_view, o.is_stage
       FROM whtest.runs AS r
       LEFT JOIN whtest.relations AS o USING (run_id)
       WHERE r.removed_at IS NULL AND r.run_id <> $2::bigint
@@ -104,7 +104,8 @@ extension RunStore {
 
   func recordedRelation(_ row: [String?]) -> RecordedRelation? {
     guard let layer = row[1].flatMap(Layer.init(rawValue:)), let name = row[2] else { return nil }
-    return RecordedRelation(layer: layer, name: Identifier(name), isView: row[3] == "t")
+    return RecordedRelation(
+      layer: layer, name: Identifier(name), isView: row[3] == "t", isStage: row[4] == "t")
   }
 
   private func row(_ step: Step, at position: Int, of run: RunID) -> [String: JSONField] {

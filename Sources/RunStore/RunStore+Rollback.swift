@@ -51,7 +51,7 @@ extension RunStore {
   package func relations(of run: RunID) async throws -> [RecordedRelation] {
     let result = try await connection.query(
       """
-      SELECT run_id, layer, name, is_view FROM whtest.relations WHERE run_id = $1::bigint
+      SELECT run_id, layer, name, is_view, is_stage FROM whtest.relations WHERE run_id = $1::bigint
       ORDER BY position
       """, [String(run.number)])
     return result.rows.compactMap(recordedRelation)

@@ -32,8 +32,7 @@ struct Whtest: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, ContractsCommand.self, ETLCommand.self, CheckCommand.self,
       LintCommand.self, SnapshotCommand.self, DiffCommand.self, DriftCommand.self,
-      ImpactCommand.self,
-      ExplainCommand.self,
+      ImpactCommand.self, ExplainCommand.self, RollbackCommand.self,
       DemoCommand.self, SandboxCommand.self,
     ])
 

@@ -32,7 +32,25 @@ extension KeptTable {
     """
   }
 
-  var addKey: String { "ALTER TABLE \(table.quoted) ADD PRIMARY KEY (\(key.quotedList))" }
+  /// Makes the key a constraint; in a parted table that takes the column by which it is parted along
+  /// ([5.11.2](https://www.postgresql.org/docs/current/ddl-partitioning.html)), so `hasTwins` has to
+  /// be asked beside.
+  func addKey(partedBy column: Identifier? = nil) -> String {
+    guard let column, !key.contains(column) else {
+      return "ALTER TABLE \(table.quoted) ADD PRIMARY KEY (\(key.quotedList))"
+    }
+    let required = key.map { "ALTER COLUMN \($0.quoted) SET NOT NULL" }
+    return """
+      ALTER TABLE \(table.quoted) \(required.joined(separator: ", "));
+      CREATE UNIQUE INDEX ON \(table.quoted) (\((key + [column]).quotedList))
+      """
+  }
+
+  /// Asks whether rows that have arrived share a key.
+  func hasTwins(_ rows: QualifiedName) -> String {
+    let keys = columns.among(key).map { $0.comparable(of: "n") }.joined(separator: ", ")
+    return "SELECT EXISTS (SELECT FROM \(rows.quoted) AS n GROUP BY \(keys) HAVING count(*) > 1)"
+  }
 
   /// Archives rows that are gone.
   func removeGone(_ arrival: Arrival, by run: RunID) -> String {

@@ -7,25 +7,19 @@ extension PostgresEngine {
   func buildKept(_ model: Model) async throws {
     let connection = try building()
     let old = keptTables[model.name]
-    if model.materialization == .incremental, old.map({ canTake(model, $0) }) != true {
-      return try await makeIncremental(model, on: connection)
-    }
+    let isNew = model.materialization == .incremental && old.map({ canTake(model, $0) }) != true
+    if isNew, model.partitioning == nil { return try await fill(model, on: connection) }
     let rows = QualifiedName(KeptTable.schema, "rows of this run")
     let prefix = "CREATE UNLOGGED TABLE \(rows.quoted) AS\n"
     try await inSavepoint(connection, model: model, prefix: prefix) {
       try await connection.execute(prefix + model.query)
       try await connection.execute("ANALYZE \(rows.quoted)")
-      let kept: KeptTable
-      if model.materialization == .history {
-        kept = try await keepHistory(of: model, rows, old, on: connection)
-      } else if let table = old?.table {
-        kept = table
-        counted[model.name] = try await merge(Arrival(rows: rows), into: kept, on: connection)
-      } else {
-        return
-      }
-      try await connection.execute(
-        "DROP TABLE \(rows.quoted); ANALYZE \(kept.table.quoted); \(kept.view(named: model.name))")
+      let kept =
+        model.materialization == .history
+        ? try await keepHistory(of: model, rows, old, on: connection)
+        : try await keepRows(of: model, rows, isNew ? nil : old?.table, on: connection)
+      try await connection.execute("DROP TABLE \(rows.quoted)")
+      try await show(kept, on: connection)
     }
   }
 
@@ -36,26 +30,74 @@ extension PostgresEngine {
     return entry.table.holds(key: model.key, columns: shape, layout: model.layout)
   }
 
-  private func makeIncremental(_ model: Model, on connection: Connection) async throws {
-    let kept = KeptTable(
-      of: model.name, .incremental, key: model.key, columns: rehearsed[model.name] ?? [],
-      layout: model.layout, madeBy: run)
+  /// Lets the query itself fill a new table.
+  private func fill(_ model: Model, on connection: Connection) async throws {
+    let kept = newTable(for: model)
     let prefix = "CREATE TABLE \(kept.table.quoted) AS\n"
     try await inSavepoint(connection, model: model, prefix: prefix) {
       try await connection.execute(prefix + model.query)
-      try await beginKeeping(kept, on: connection)
-      try await connection.execute(
-        "ANALYZE \(kept.table.quoted); \(kept.view(named: model.name))")
+      try await beginKeeping(kept, of: model, on: connection)
+      try await show(kept, on: connection)
     }
   }
 
+  /// Takes rows into the table that is there, or, where that cannot be, into a new one.
+  private func keepRows(
+    of model: Model, _ rows: QualifiedName, _ old: KeptTable?, on connection: Connection
+  ) async throws -> KeptTable {
+    if model.partitioning.map({ !model.key.contains($0.column) }) == true {
+      let hasTwins = try await connection.query(newTable(for: model).hasTwins(rows))
+      guard hasTwins.rows.first?.first == "f" else { throw notUnique(model.key) }
+    }
+    if let old {
+      let wouldLock = try await model.partitioning.asyncMap {
+        try await wouldLockReaders($0, of: old.table, from: rows, on: connection)
+      }
+      if wouldLock != true {
+        if let partitioning = model.partitioning {
+          try await makePartitions(
+            for: partitioning, of: old.table, from: rows, isRead: true, on: connection)
+        }
+        counted[model.name] = try await merge(Arrival(rows: rows), into: old, on: connection)
+        return old
+      }
+    }
+    let kept = newTable(for: model)
+    let clause = model.partitioning.map { " PARTITION BY \($0.clause)" } ?? ""
+    try await connection.execute("CREATE TABLE \(kept.table.quoted) (LIKE \(rows.quoted))\(clause)")
+    if let partitioning = model.partitioning {
+      try await makePartitions(
+        for: partitioning, of: kept.table, from: rows, isRead: true, on: connection)
+    }
+    try await connection.execute(
+      "INSERT INTO \(kept.table.quoted) (\(kept.columns.quotedList)) TABLE \(rows.quoted)")
+    try await beginKeeping(kept, of: model, on: connection)
+    return kept
+  }
+
+  private func newTable(for model: Model) -> KeptTable {
+    KeptTable(
+      of: model.name, .incremental, key: model.key, columns: rehearsed[model.name] ?? [],
+      layout: model.layout, madeBy: run)
+  }
+
+  /// Makes this run's view on a kept table.
+  func show(_ kept: KeptTable, on connection: Connection) async throws(PostgresError) {
+    stores[kept.relation] = kept.table
+    try await connection.execute(
+      "ANALYZE \(kept.table.quoted); \(kept.view(named: kept.relation))")
+  }
+
   /// Gives a table whose rows are there its key, its archive, and its entry in the list.
-  func beginKeeping(_ kept: KeptTable, on connection: Connection) async throws {
+  func beginKeeping(
+    _ kept: KeptTable, of model: Model? = nil, on connection: Connection
+  ) async throws {
     try await adding(key: kept.key) { () throws(PostgresError) in
-      try await connection.execute(kept.addKey)
+      try await connection.execute(kept.addKey(partedBy: model?.partitioning?.column))
     }
     try await connection.execute(kept.markOpened(by: run))
     try await connection.execute(kept.makeArchive)
+    try await makeIndexes(model?.indexes ?? [], of: kept.table, on: connection)
     try await connection.enter(kept, madeBy: run)
   }
 
@@ -69,10 +111,9 @@ extension PostgresEngine {
     try await adding(key: kept.key) { () throws(PostgresError) in
       new = try await connection.execute(kept.addNew(arrival, by: run))
     }
-    let total = try await number(of: kept.table)
-    return RowCounts(
-      total: total, before: total - new + gone + changed, inserted: new - changed,
-      updated: changed, deleted: gone)
+    return try await extent(of: kept.table).counts(
+      read: try await number(of: arrival.rows), inserted: new - changed, updated: changed,
+      deleted: gone)
   }
 
   /// Ends and begins versions; a history of another form than today's is taken over into a new table.
@@ -93,6 +134,7 @@ extension PostgresEngine {
       try await adding(key: model.key) { () throws(PostgresError) in
         try await connection.execute(kept.constrainHistory)
       }
+      try await makeIndexes(model.indexes, of: kept.table, on: connection)
       try await connection.enter(kept, madeBy: run)
     }
     if before != nil {
@@ -115,9 +157,8 @@ extension PostgresEngine {
     try await adding(key: kept.key) { () throws(PostgresError) in
       opened = try await connection.execute(kept.openVersions(rows, at: moment, by: run))
     }
-    let total = try await number(of: kept.table)
-    return RowCounts(
-      total: total, before: total - opened, inserted: opened, updated: closed, deleted: 0)
+    return try await extent(of: kept.table).counts(
+      read: try await number(of: rows), inserted: opened, updated: closed, deleted: 0)
   }
 
   /// Says in plain words that a key does not identify rows.
@@ -125,18 +166,35 @@ extension PostgresEngine {
     key: [Identifier], _ body: () async throws(PostgresError) -> Void
   ) async throws {
     do throws(PostgresError) { try await body() } catch {
-      let names = key.map(\.description).joined(separator: ", ")
       switch error.serverError?.sqlState.code {
-      case "23505":
-        throw BuildFailure(
-          code: "23505", message: "the key (\(names)) is not unique: several rows have the same",
-          location: nil)
+      case "23505": throw notUnique(key)
       case "23502":
         throw BuildFailure(
-          code: "23502", message: "the key (\(names)) has NULL in it", location: nil)
+          code: "23502", message: "the key (\(names(key))) has NULL in it", location: nil)
       default: throw error
       }
     }
+  }
+
+  private func notUnique(_ key: [Identifier]) -> BuildFailure {
+    BuildFailure(
+      code: "23505", message: "the key (\(names(key))) is not unique: several rows have the same",
+      location: nil)
+  }
+
+  private func names(_ key: [Identifier]) -> String {
+    key.map(\.description).joined(separator: ", ")
+  }
+}
+
+extension Extent {
+  /// What changed in a table that now has this extent.
+  fileprivate func counts(
+    read: Int64, inserted: Int64, updated: Int64, deleted: Int64
+  ) -> RowCounts {
+    RowCounts(
+      total: rows, before: rows - inserted + deleted, inserted: inserted, updated: updated,
+      deleted: deleted, read: read, bytes: bytes)
   }
 }
 

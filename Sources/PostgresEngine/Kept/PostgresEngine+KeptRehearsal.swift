@@ -23,11 +23,12 @@ extension PostgresEngine {
           try await connection.execute(kept.continueHistory(of: before, where: "FALSE"))
         }
         try await connection.execute(kept.constrainHistory)
+        try await makeIndexes(model.indexes, of: kept.table, on: connection)
       } else {
         kept = KeptTable(
           of: model.name, .incremental, key: model.key, columns: columns, madeBy: run)
         try await connection.execute(
-          "CREATE TABLE \(kept.table.quoted) (LIKE \(model.name.quoted)); \(kept.addKey)")
+          "CREATE TABLE \(kept.table.quoted) (LIKE \(model.name.quoted)); \(kept.addKey())")
       }
       try await connection.execute(
         "DROP TABLE \(model.name.quoted); \(kept.view(named: model.name))")

@@ -74,7 +74,7 @@ extension PostgresEngine {
         "CREATE INDEX ON \(kept.table.quoted) (\(staged.watermark.column.quoted))")
     }
     if staged.isWhole { try await connection.noteReconciliation(of: kept, by: run) }
-    try await connection.execute("ANALYZE \(kept.table.quoted); \(kept.view(named: target))")
+    try await show(kept, on: connection)
   }
 
   /// Says which differences the watermark alone would have missed, before they are mended.

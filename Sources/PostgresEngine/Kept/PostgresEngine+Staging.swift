@@ -16,9 +16,9 @@ extension PostgresEngine {
     let stage = plan.stage(at: index)
     let schema = Layer.bronze.schema(of: plan.run)
     let entry = keptTables[landing.target].flatMap { $0.takes(landing, routes) ? $0 : nil }
-    let bound = try await entry.asyncFlatMap {
+    let bound = try await entry.asyncMap {
       try await self.bound(of: watermark, route, in: $0.table, landing, on: connection)
-    }
+    }.flatMap(\.self)
     // Where every run is to compare the copy with production, all rows have to come.
     let isWhole =
       entry == nil || bound == nil || entry?.isDue(watermark) == true || landing.isReconciled
@@ -119,8 +119,8 @@ extension Landing {
 }
 
 extension Optional {
-  fileprivate func asyncFlatMap<Value>(
-    _ transform: (Wrapped) async throws -> Value?
+  func asyncMap<Value>(
+    _ transform: (Wrapped) async throws -> Value
   ) async rethrows -> Value? {
     guard let self else { return nil }
     return try await transform(self)

@@ -6,10 +6,12 @@ import WarehouseModel
 /// A list gets one partition for each value, NULL too. A range gets one for each span of time in which there
 /// are rows, in UTC, between the years 1 and 9999, and a default one for NULL, infinity and all else.
 ///
+/// - Parameter isRead: whether others read the table meanwhile. A partition is then made beside it and attached,
+///   for which readers need not wait, and there is a default one only where rows need it.
 /// - Throws: `BuildFailure` without a location when there would be too many.
 func makePartitions(
   for partitioning: Partitioning, of table: QualifiedName, from stage: QualifiedName,
-  on connection: Connection
+  isRead: Bool = false, on connection: Connection
 ) async throws {
   let existing = try await connection.partitions(of: table)
   let span = try await connection.span(of: partitioning, in: stage)
@@ -25,17 +27,43 @@ func makePartitions(
   }
   var statements = missing.map { row in
     let name = PartitionName.partition(of: table.name, row[0])
-    return "CREATE TABLE \(QualifiedName(table.schema, name).quoted) PARTITION OF \(table.quoted) "
-      + partitioning.bounds(row)
+    return table.makePartition(name, partitioning.bounds(row), isRead: isRead)
   }
-  if span != nil, !existing.contains(where: \.isDefault) {
+  var wantsDefault = span != nil && !existing.contains(where: \.isDefault)
+  if wantsDefault, isRead {
+    wantsDefault = try await connection.hasRowsOfNoSpan(partitioning, in: stage)
+  }
+  if wantsDefault {
     let name = PartitionName.defaultPartition(of: table.name)
-    statements.append(
-      "CREATE TABLE \(QualifiedName(table.schema, name).quoted) PARTITION OF \(table.quoted) DEFAULT"
-    )
+    statements.append(table.makePartition(name, "DEFAULT", isRead: isRead))
   }
   guard !statements.isEmpty else { return }
   try await connection.execute(statements.joined(separator: "; "))
+}
+
+/// Whether readers of a table would have to wait for the partitions that the rows of a stage need.
+///
+/// To attach one next to a default partition locks that one alone for itself, whose rows might belong to
+/// the new one ([ALTER TABLE](https://www.postgresql.org/docs/current/sql-altertable.html)).
+func wouldLockReaders(
+  _ partitioning: Partitioning, of table: QualifiedName, from stage: QualifiedName,
+  on connection: Connection
+) async throws -> Bool {
+  let existing = try await connection.partitions(of: table)
+  guard existing.contains(where: \.isDefault) else { return false }
+  let missing = partitioning.missingParts(
+    in: stage, taken: existing.filter { !$0.isDefault }.map(\.condition),
+    as: try await connection.span(of: partitioning, in: stage))
+  return try await !connection.query(missing).rows.isEmpty
+}
+
+extension QualifiedName {
+  fileprivate func makePartition(_ name: Identifier, _ bounds: String, isRead: Bool) -> String {
+    let partition = QualifiedName(schema, name).quoted
+    guard isRead else { return "CREATE TABLE \(partition) PARTITION OF \(quoted) \(bounds)" }
+    return "CREATE TABLE \(partition) (LIKE \(quoted)); "
+      + "ALTER TABLE \(quoted) ATTACH PARTITION \(partition) \(bounds)"
+  }
 }
 
 /// Creates the indexes of a header; on a partitioned table, on each of its partitions too.
@@ -77,6 +105,17 @@ extension Connection {
       // A default partition that is alone takes all.
       ExistingPartition(isDefault: row[0] == "t", condition: row[1] ?? "TRUE")
     }
+  }
+
+  /// Whether a stage has rows that belong to no span of time.
+  fileprivate func hasRowsOfNoSpan(
+    _ partitioning: Partitioning, in stage: QualifiedName
+  ) async throws(PostgresError) -> Bool {
+    let isInSpan = Partitioning.isInSpan(partitioning.column.quoted)
+    return try await query(
+      "SELECT EXISTS (SELECT FROM \(stage.quoted) WHERE (\(isInSpan)) IS NOT TRUE)"
+    )
+    .rows.first?.first == "t"
   }
 
   /// What kind of time the column holds; nil where the partitioning is none by time.

@@ -65,11 +65,16 @@ extension Partitioning {
           SELECT DISTINCT pg_catalog.date_trunc('\(unit.rawValue)', \(span.moment(of: column)))
             AS \(start)
           FROM \(stage.quoted)
-          WHERE \(column) >= '0001-01-01' AND \(column) < '10000-01-01'
+          WHERE \(Self.isInSpan(column))
         ) AS starts
       ) AS parts
       \(isNew) ORDER BY \(start) LIMIT \(partitionLimit + 1)
       """
+  }
+
+  /// Whether a time lies where spans are made: between the years 1 and 9999.
+  static func isInSpan(_ column: String) -> String {
+    "\(column) >= '0001-01-01' AND \(column) < '10000-01-01'"
   }
 
   /// The bounds of a part that `missingParts` has found.

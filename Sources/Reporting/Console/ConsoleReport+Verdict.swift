@@ -27,6 +27,7 @@ extension ConsoleReport {
 
   private func publication(of report: RunReport) -> String? {
     if report.isPublished { return "published" }
+    if report.isDryRun { return "a dry run: nothing was published" }
     return report.steps.isEmpty ? nil : "nothing was published"
   }
 }

@@ -13,7 +13,8 @@ package struct ConsoleReport: Sendable {
     self.nameWidth = nameWidth
   }
 
-  /// One relation that was copied or built: its rows, what changed in them, and how long it took.
+  /// One relation that was copied or built: its rows, what changed in them and what did not, its
+  /// bytes, and how long it took.
   package func line(for step: Step) -> String {
     let isAtHome = step.relation.schema == step.layer.schema
     let name = isAtHome ? step.relation.name.text : step.relation.description
@@ -28,18 +29,22 @@ package struct ConsoleReport: Sendable {
       let word = paint(step.outcome.word, step.outcome.isRed ? .red : .dim)
       return "\(word): \(message.spelledOut(as: .sentence, limit: 400))\(place(step.location))"
     }
-    guard let rows = step.rows else { return paint(seconds.aligned(to: 55), .dim) }
+    guard let rows = step.rows else { return paint(seconds.aligned(to: 74), .dim) }
     let total = "\(rows.total.grouped) \(rows.total == 1 ? "row " : "rows")".aligned(to: 16)
     let changes = [
       changed("+", rows.inserted, .green), changed("~", rows.updated, .yellow),
-      changed("-", rows.deleted, .red),
+      changed("-", rows.deleted, .red), changed("=", rows.unchanged, .dim),
     ]
-    return "\(total) \(changes.joined()) \(paint(seconds.aligned(to: 10), .dim))"
+    let volume = (rows.bytes.map(Bytes.init)?.text ?? "").aligned(to: 10)
+    let line = "\(total) \(changes.joined()) \(paint(volume + seconds.aligned(to: 10), .dim))"
+    // Where not all rows came anew.
+    guard let read = rows.read, read != rows.total else { return line }
+    return line + paint("  \(read.grouped) read", .dim)
   }
 
   private func changed(_ sign: String, _ rows: Int64, _ colour: Colour) -> String {
     // Padded first: the escapes of a colour take no room on the screen.
-    paint((sign + rows.grouped).aligned(to: 9), rows == 0 ? .dim : colour)
+    paint(" " + (sign + rows.grouped).aligned(to: 8), rows == 0 ? .dim : colour)
   }
 
   /// The location behind a finding, with a space before it.

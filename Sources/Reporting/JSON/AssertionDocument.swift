@@ -68,7 +68,7 @@ struct StepDocument: Encodable {
   let type: String?
   let message: String?
   let seconds: Double
-  let rows: RowCounts?
+  let rows: RowsDocument?
 
   init(_ step: Step) {
     layer = step.layer
@@ -80,7 +80,30 @@ struct StepDocument: Encodable {
     type = step.outcome.type
     message = step.outcome.message
     seconds = Milliseconds(seconds: step.seconds).seconds
-    rows = step.rows
+    rows = step.rows.map(RowsDocument.init)
+  }
+}
+
+/// What came, changed and went; `before + inserted - deleted == total`.
+struct RowsDocument: Encodable {
+  let total: Int64
+  let before: Int64
+  let inserted: Int64
+  let updated: Int64
+  let deleted: Int64
+  let unchanged: Int64
+  let read: Int64?
+  let bytes: Int64?
+
+  init(_ rows: RowCounts) {
+    total = rows.total
+    before = rows.before
+    inserted = rows.inserted
+    updated = rows.updated
+    deleted = rows.deleted
+    unchanged = rows.unchanged
+    read = rows.read
+    bytes = rows.bytes
   }
 }
 

@@ -17,6 +17,8 @@ struct RunDocument: Encodable {
   /// Why the run stopped early.
   let stopped: String?
   let published: Bool
+  /// Whether everything was to be done but the publication.
+  let dryRun: Bool
   /// Assertions and steps together.
   let counts: OutcomeCounts
   let contracts: [ContractDocument]
@@ -27,8 +29,8 @@ struct RunDocument: Encodable {
 
   // Acronyms need a hand: `runID` would come out as `run_iD`.
   private enum CodingKeys: String, CodingKey {
-    case formatVersion, toolVersion, command, startedAt, seconds, status, stopped, published, counts
-    case contracts, assertions, steps, samples, diagnostics
+    case formatVersion, toolVersion, command, startedAt, seconds, status, stopped, published, dryRun
+    case counts, contracts, assertions, steps, samples, diagnostics
     case runID = "runId"
   }
 
@@ -41,6 +43,7 @@ struct RunDocument: Encodable {
     status = report.status
     stopped = report.stopped
     published = report.isPublished
+    dryRun = report.isDryRun
     counts = OutcomeCounts(of: report.results)
     contracts = report.contracts.map(ContractDocument.init)
     assertions = report.assertions.map(AssertionDocument.init)

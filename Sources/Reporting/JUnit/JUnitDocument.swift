@@ -63,9 +63,23 @@ struct JUnitDocument {
           "whtest.rows_failed": result.evidence.rowsFailed.map(String.init),
           "whtest.note": result.evidence.note.map(attribute),
         ])
+        if let rows = result.evidence.rows { try writeCounts(rows) }
       }
       try writeOutcome(of: result)
     }
+  }
+
+  private func writeCounts(_ rows: RowCounts) throws {
+    try writeProperties([
+      "whtest.rows_total": String(rows.total),
+      "whtest.rows_before": String(rows.before),
+      "whtest.rows_read": rows.read.map(String.init),
+      "whtest.rows_inserted": String(rows.inserted),
+      "whtest.rows_updated": String(rows.updated),
+      "whtest.rows_deleted": String(rows.deleted),
+      "whtest.rows_unchanged": String(rows.unchanged),
+      "whtest.bytes": rows.bytes.map(String.init),
+    ])
   }
 
   private func writeOutcome(of result: AssertionResult) throws {

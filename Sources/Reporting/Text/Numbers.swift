@@ -29,9 +29,30 @@ struct Milliseconds: Hashable, Sendable {
   }
 }
 
+/// A number of bytes as people read it: `8.2 kB`, `1.5 GB`.
+struct Bytes: Hashable, Sendable {
+  let count: Int64
+
+  init(_ count: Int64) {
+    self.count = count
+  }
+
+  /// With one decimal, in steps of a thousand; what is no size is as it is.
+  var text: String {
+    guard count >= 1000 else { return "\(count) B" }
+    var tenths = count / 100
+    var units = ["kB", "MB", "GB", "TB", "PB", "EB"][...]
+    while tenths >= 10_000, units.count > 1 {
+      tenths /= 1000
+      units = units.dropFirst()
+    }
+    return "\(tenths / 10).\(tenths % 10) \(units.first ?? "")"
+  }
+}
+
 extension BinaryInteger {
   /// The digits in groups of three: `22,930`.
-  var grouped: String {
+  package var grouped: String {
     var result = ""
     for (position, digit) in String(magnitude).reversed().enumerated() {
       if position > 0, position % 3 == 0 { result.append(",") }

@@ -8,6 +8,10 @@ COMMENT ON COLUMN whtest.steps.rows_read IS
 COMMENT ON COLUMN whtest.steps.bytes IS
   'Bytes that came from production, or that the relation takes on disk.';
 
+ALTER TABLE whtest.relations ADD COLUMN is_stage boolean NOT NULL DEFAULT FALSE;
+COMMENT ON COLUMN whtest.relations.is_stage IS
+  'Holds rows on their way for as long as the run lasts; readers never see it.';
+
 ALTER TABLE whtest.runs
   ADD COLUMN moment timestamptz UNIQUE,
   ADD COLUMN rolled_back_at timestamptz,

@@ -3,8 +3,11 @@ package struct RecordedRelation: Hashable, Sendable {
   package let layer: Layer
   package let name: Identifier
   package let isView: Bool
+  /// Whether it holds rows on their way for as long as the run lasts, and no reader sees it.
+  package let isStage: Bool
 
-  package init(layer: Layer, name: Identifier, isView: Bool) {
+  package init(layer: Layer, name: Identifier, isView: Bool, isStage: Bool = false) {
+    self.isStage = isStage
     self.layer = layer
     self.name = name
     self.isView = isView
@@ -24,8 +27,8 @@ extension BuildPlan {
       }
       let stage = stage(at: index)
       return [
-        RecordedRelation(layer: .bronze, name: stage.rows, isView: false),
-        RecordedRelation(layer: .bronze, name: stage.keys, isView: false),
+        RecordedRelation(layer: .bronze, name: stage.rows, isView: false, isStage: true),
+        RecordedRelation(layer: .bronze, name: stage.keys, isView: false, isStage: true),
         RecordedRelation(layer: .bronze, name: landing.target.name, isView: true),
       ]
     }

@@ -57,6 +57,8 @@ package struct Evidence: Hashable, Sendable {
   package var isEstimate = false
   /// Offending rows that are known and accepted.
   package var baseline: Int64?
+  /// What a step copied or built.
+  package var rows: RowCounts?
 
   package init(
     expected: String? = nil, actual: String? = nil, rowsChecked: Int64? = nil,

@@ -15,6 +15,8 @@ package struct RunReport: Sendable {
   /// Warnings about the definitions.
   package var diagnostics: [Diagnostic]
   package var isPublished: Bool
+  /// Whether everything was to be done but the publication.
+  package var isDryRun: Bool
   /// Why the run stopped early, in one sentence; nil when it came to its end.
   package var stopped: String?
 
@@ -30,6 +32,7 @@ package struct RunReport: Sendable {
     samples = []
     diagnostics = []
     isPublished = false
+    isDryRun = false
     stopped = nil
   }
 }
@@ -76,9 +79,11 @@ package struct Step: Hashable, Sendable {
 
   /// The step as a testcase.
   package var assertion: AssertionResult {
-    AssertionResult(
+    var evidence = Evidence()
+    evidence.rows = rows
+    return AssertionResult(
       suite: .etl(layer), name: relation.name.text, location: location, outcome: outcome,
-      seconds: seconds)
+      seconds: seconds, evidence: evidence)
   }
 }
 

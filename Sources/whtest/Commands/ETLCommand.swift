@@ -29,6 +29,6 @@ struct ETLCommand: AsyncParsableCommand {
     }
     let environment = ProcessInfo.processInfo.environment
     let workflow = try Workflow(command: "etl", options: project, environment: environment)
-    try await workflow.run()
+    try await workflow.run(isDry: choices.dryRun)
   }
 }

@@ -18,6 +18,10 @@ struct RunCommand: AsyncParsableCommand {
       Example, what would be done, and why:
 
         whtest run --plan
+
+      Example, everything but the publication:
+
+        whtest run --dry-run
       """)
 
   @OptionGroup var project: ProjectOptions
@@ -33,6 +37,6 @@ struct RunCommand: AsyncParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     var workflow = try Workflow(command: "run", options: project, environment: environment)
     workflow.gate.isStrict = strict
-    try await workflow.run()
+    try await workflow.run(isDry: choices.dryRun)
   }
 }

@@ -8,6 +8,11 @@ struct RunChoices: ParsableArguments {
   @Flag(name: .long, help: "Print what would be made, in order, and why; no server is asked.")
   var plan = false
 
+  @Flag(
+    name: .long,
+    help: "Copy, build and test as always, publish nothing, and remove what was built.")
+  var dryRun = false
+
   @Option(
     name: .long,
     help: ArgumentHelp(

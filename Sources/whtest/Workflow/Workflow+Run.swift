@@ -8,8 +8,11 @@ import WarehouseModel
 
 extension Workflow {
   /// Contracts, ETL, checks, publication, reports.
-  func run() async throws {
+  ///
+  /// - Parameter isDry: whether to leave out the publication, and remove what was built.
+  func run(isDry: Bool = false) async throws {
     try await reporting { report in
+      report.isDryRun = isDry
       let project = try LoadedProject(configuration)
       report.diagnostics = project.warnings
       output.show(project.warnings)
@@ -28,7 +31,8 @@ extension Workflow {
       try settings(of: try warehouse(), application: "whtest run store"),
       patience: configuration.timeouts.run, environment: environment)
     do {
-      let run = try await store.begin(command: command, toolVersion: Whtest.version)
+      let run = try await store.begin(
+        command: command, toolVersion: Whtest.version, isDryRun: report.isDryRun)
       report.run = run
       try await recording(in: store, run, &report) { report in
         try await perform(run, project, store, &report)

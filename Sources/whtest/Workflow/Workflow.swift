@@ -53,12 +53,7 @@ struct Workflow {
       command: command, configuration: configuration, options: options, environment: environment)
   }
 
-  var limits: EngineLimits {
-    let timeouts = configuration.timeouts
-    return EngineLimits(
-      lock: timeouts.lock, catalog: timeouts.catalog, check: timeouts.check, copy: timeouts.copy,
-      model: timeouts.model, publish: timeouts.publish, connections: configuration.connections)
-  }
+  var limits: EngineLimits { configuration.limits }
 
   /// How to reach a server; only here is its variable needed.
   func settings(of server: ServerDefinition, application: String = "whtest") throws
@@ -118,6 +113,13 @@ extension Configuration {
       ])
     }
     return warehouse
+  }
+
+  /// How long work on the warehouse may take.
+  var limits: EngineLimits {
+    EngineLimits(
+      lock: timeouts.lock, catalog: timeouts.catalog, check: timeouts.check, copy: timeouts.copy,
+      model: timeouts.model, publish: timeouts.publish, connections: connections)
   }
 
   /// How to reach a server; only here is its variable needed.

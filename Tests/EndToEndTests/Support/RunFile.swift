@@ -32,6 +32,7 @@ struct RunFile: Decodable {
 
   let status: String
   let published: Bool
+  let dry_run: Bool
   let run_id: Int?
   let counts: Counts
   let steps: [Step]

@@ -20,12 +20,13 @@ extension Landing {
 extension Model {
   /// A model whose rows stay from run to run.
   static func kept(
-    _ materialization: Materialization, _ name: QualifiedName, key: [Identifier], _ query: String
+    _ materialization: Materialization, _ name: QualifiedName, key: [Identifier],
+    partitioning: Partitioning? = nil, indexes: [ModelIndex] = [], _ query: String
   ) -> Model {
     Model(
       name: name, layer: name.schema == "silver" ? .silver : .gold, title: nil,
-      materialization: materialization, key: key, query: query,
-      location: SourceLocation(file: "sql/\(name).sql", line: 3), reads: [])
+      materialization: materialization, key: key, partitioning: partitioning, indexes: indexes,
+      query: query, location: SourceLocation(file: "sql/\(name).sql", line: 3), reads: [])
   }
 }
 
@@ -36,7 +37,18 @@ extension Site {
       .compactMap { $0.first ?? nil }
   }
 
-  /// Shows readers an earlier run again.
+  /// A run after a change in production, up to the publication.
+  func prepareOnly(
+    _ plan: BuildPlan, after statements: String
+  ) async throws -> [QualifiedName: RowCounts] {
+    try await production.execute(statements)
+    let engine = try await engine(locking: plan.landings.map(\.source))
+    let counts = try await prepare(plan, on: engine)
+    await engine.discard()
+    return counts
+  }
+
+  /// Puts what is kept back to an earlier run.
   func restore(to run: Int64) async throws {
     let connection = try await warehouse.connect()
     try await connection.execute("BEGIN")

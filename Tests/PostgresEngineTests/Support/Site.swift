@@ -33,7 +33,7 @@ struct Site {
       warehouse: Warehouse(warehouseSettings, limits: limits, environment: [:]))
   }
 
-  /// Everything up to the publication; counts by relation.
+  /// Everything up to the publication; counts by relation, without what was read and takes room.
   func prepare(
     _ plan: BuildPlan, on engine: PostgresEngine
   ) async throws -> [QualifiedName: RowCounts] {
@@ -46,12 +46,14 @@ struct Site {
     var counts: [QualifiedName: RowCounts] = [:]
     for landing in plan.landings {
       counts[landing.target] = try await engine.changes(
-        of: landing.target, layer: .bronze, key: landing.key)
+        of: landing.target, layer: .bronze, key: landing.key
+      ).changes
     }
     for model in plan.models {
       try await engine.build(model)
       counts[model.name] = try await engine.changes(
-        of: model.name, layer: model.layer, key: model.key)
+        of: model.name, layer: model.layer, key: model.key
+      ).changes
     }
     return counts
   }
@@ -84,6 +86,14 @@ struct Site {
     try await warehouse.rows(
       "SELECT nspname FROM pg_namespace WHERE nspname LIKE '%\\_\\_%' ORDER BY 1"
     ).compactMap { $0.first ?? nil }
+  }
+}
+
+extension RowCounts {
+  /// The counts alone.
+  var changes: RowCounts {
+    RowCounts(
+      total: total, before: before, inserted: inserted, updated: updated, deleted: deleted)
   }
 }
 

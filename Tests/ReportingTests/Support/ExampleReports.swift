@@ -88,7 +88,9 @@ enum Example {
     Step(
       layer: .bronze, relation: QualifiedName("bronze", "event_rsvps"), location: at(60),
       outcome: .passed,
-      rows: RowCounts(total: 22930, before: 22_700, inserted: 240, updated: 0, deleted: 10),
+      rows: RowCounts(
+        total: 22930, before: 22_700, inserted: 240, updated: 0, deleted: 10, read: 1250,
+        bytes: 103_871),
       seconds: 0.9315),
     Step(
       layer: .silver, relation: rsvps,
@@ -104,7 +106,9 @@ enum Example {
       layer: .gold, relation: QualifiedName("gold", "daily_active_teams"),
       location: SourceLocation(file: "sql/gold/daily_active_teams.sql", line: 1),
       outcome: .passed,
-      rows: RowCounts(total: 1, before: 1, inserted: 0, updated: 1, deleted: 0), seconds: 0.0214),
+      rows: RowCounts(
+        total: 1, before: 1, inserted: 0, updated: 1, deleted: 0, read: 1, bytes: 8192),
+      seconds: 0.0214),
   ]
 
   static let activeTeams = Sample(
