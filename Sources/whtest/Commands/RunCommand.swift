@@ -18,6 +18,10 @@ struct RunCommand: AsyncParsableCommand {
       Example, what would be done, and why:
 
         whtest run --plan
+
+      Example, some models and all that reads them, the rest as it is published:
+
+        whtest run --select "silver.teams+ silver.events+"
       """)
 
   @OptionGroup var project: ProjectOptions
@@ -33,6 +37,7 @@ struct RunCommand: AsyncParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     var workflow = try Workflow(command: "run", options: project, environment: environment)
     workflow.gate.isStrict = strict
+    workflow.selection = choices.select
     try await workflow.run()
   }
 }
