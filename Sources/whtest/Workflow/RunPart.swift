@@ -33,17 +33,22 @@ struct RunPart {
       + project.models.map {
         CarriedRelation(layer: $0.layer, name: $0.name, location: $0.location)
       }
-    let absent = Set(all.map(\.name)).subtracting(selected).subtracting(published)
+    // A copy without a log may have been emptied since, and nobody would notice.
+    let lasting = published.subtracting(project.unlogged)
+    let absent = Set(all.map(\.name)).subtracting(selected).subtracting(lasting)
     models = project.models.filter { selected.contains($0.name) }
     for model in models {
       guard let missing = model.reads.compactMap(\.qualified).first(where: absent.contains) else {
         continue
       }
+      let reason =
+        project.unlogged.contains(missing)
+        ? "copied with logged: false and not selected" : "neither selected nor published yet"
       throw NothingToDo(
-        description: "\(model.name) reads \(missing), which is neither selected nor published yet; "
-          + "select it too, as in --select +\(model.name)")
+        description: "\(model.name) reads \(missing), which is \(reason); select it too, as in "
+          + "--select +\(model.name)")
     }
-    carried = all.filter { !selected.contains($0.name) && published.contains($0.name) }
+    carried = all.filter { !selected.contains($0.name) && lasting.contains($0.name) }
     checks = project.checks.filter {
       !$0.reads.isDisjoint(with: selected) && $0.reads.isDisjoint(with: absent)
     }
