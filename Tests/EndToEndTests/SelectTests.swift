@@ -155,8 +155,13 @@ struct SelectTests {
     }
     #expect(lines.contains("1 bronze.teams copy of public.teams on production: full"))
     #expect(
-      lines.contains { $0.hasSuffix("silver.teams table, built anew, key (team_id); reads bronze.teams") })
-    #expect(lines.contains { $0.hasSuffix("silver.memberships carried over from the published run, not selected") })
+      lines.contains {
+        $0.hasSuffix("silver.teams table, built anew, key (team_id); reads bronze.teams")
+      })
+    #expect(
+      lines.contains {
+        $0.hasSuffix("silver.memberships carried over from the published run, not selected")
+      })
     #expect(lines.last == "publish, if nothing is red")
   }
 }
