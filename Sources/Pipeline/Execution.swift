@@ -109,6 +109,7 @@ package struct Execution: Sendable {
             layer: .bronze, relation: landing.target, location: landing.location, outcome: .passed,
             rows: rows?.read(volume), seconds: volume.seconds), to: &report)
       }
+      report.steps += carriedSteps(of: .bronze)
       return landed
     } catch let failure as BuildFailure {
       guard failure.location != nil else { throw failure }
@@ -134,6 +135,7 @@ package struct Execution: Sendable {
         if step.outcome != .passed { unusable.insert(model.name) }
         add(step, to: &report)
       }
+      if layer != .bronze { report.steps += carriedSteps(of: layer) }
       report.assertions += try await audit(layer, landed, unusable: unusable)
     }
   }
@@ -218,6 +220,14 @@ package struct Execution: Sendable {
 
   // MARK: - Bookkeeping
 
+  /// What was not selected, so that no identity vanishes.
+  private func carriedSteps(of layer: Layer) -> [Step] {
+    plan.carried.filter { $0.layer == layer }.map {
+      Step(
+        layer: layer, relation: $0.name, location: $0.location, outcome: .gated(notSelected))
+    }
+  }
+
   private func add(_ step: Step, to report: inout RunReport) {
     report.steps.append(step)
     observe(.step(step))
@@ -229,6 +239,7 @@ package struct Execution: Sendable {
     report.steps = gatedSteps(
       landings: plan.landings.map { ($0.target, $0.location) }, models: plan.models,
       because: gating)
+    report.steps += Layer.allCases.flatMap(carriedSteps)
     report.assertions += checks.map { $0.gated(because: gating) }
   }
 }
@@ -254,6 +265,9 @@ extension RowCounts {
       read: volume.rows, bytes: volume.bytes)
   }
 }
+
+/// Why something stays as it is published.
+package let notSelected = "not selected"
 
 /// Rows shown of each gold relation.
 private let sampleSize = 5

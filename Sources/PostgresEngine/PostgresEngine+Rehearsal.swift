@@ -24,6 +24,7 @@ extension PostgresEngine {
     try await prepareKeptTables(for: plan, on: connection)
     let schemas = try await LayerSchemas.read(run: plan.run, on: connection)
     try await connection.execute(schemas.swapIn(landed: false))
+    try await connection.carry(plan.carried)
     for landing in plan.landings {
       try await connection.execute(try await createTable(for: landing))
     }

@@ -58,6 +58,7 @@ package actor PostgresEngine: Engine {
       let schemas = try await LayerSchemas.read(run: plan.run, on: connection)
       self.schemas = schemas
       try await connection.execute(schemas.swapIn(landed: true))
+      try await connection.carry(plan.carried)
       try await settleLandings(of: plan, on: connection)
       return notes
     } catch let error as PostgresError {

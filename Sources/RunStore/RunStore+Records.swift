@@ -47,11 +47,15 @@ extension RunStore {
         + " WHERE status = 'running' AND run_id <> $1::bigint", [String(current.number)])
     let result = try await connection.query(
       """
-      WITH kept AS (
-        SELECT run_id FROM whtest.publication
+      WITH RECURSIVE carrying AS (
+        \(carryingQuery)
+      ), kept AS (
+        (SELECT run_id FROM whtest.publication
+         UNION
+         (SELECT run_id FROM whtest.runs WHERE published_at IS NOT NULL AND rolled_back_at IS NULL
+          ORDER BY published_at DESC, run_id DESC LIMIT $1::bigint))
         UNION
-        (SELECT run_id FROM whtest.runs WHERE published_at IS NOT NULL AND rolled_back_at IS NULL
-         ORDER BY published_at DESC, run_id DESC LIMIT $1::bigint)
+        SELECT c.carried FROM kept AS k JOIN carrying AS c USING (run_id)
       )
       SELECT r.run_id, o.layer, o.name, o.is_view, o.is_stage
       FROM whtest.runs AS r
@@ -65,7 +69,8 @@ extension RunStore {
       guard let number = row[0].flatMap({ Int64($0) }) else { continue }
       runs[RunID(number), default: []] += recordedRelation(row).map { [$0] } ?? []
     }
-    return runs.sorted { $0.key < $1.key }.map { (run: $0.key, relations: $0.value) }
+    // A run may read what an earlier one has made, so the latest goes first.
+    return runs.sorted { $0.key > $1.key }.map { (run: $0.key, relations: $0.value) }
   }
 
   /// The earliest run that readers can be returned to when so many are kept; nil before the first.
@@ -151,6 +156,23 @@ extension RunStore {
         + " FROM json_populate_recordset(NULL::\(relation), $1::json)", [json])
   }
 }
+
+/// Which run shows relations that another has made, as the views in their schemas tell.
+private let carryingQuery = """
+  SELECT DISTINCT substring(vn.nspname from '[0-9]+$')::bigint AS run_id,
+         substring(sn.nspname from '[0-9]+$')::bigint AS carried
+  FROM pg_catalog.pg_namespace AS vn
+  JOIN pg_catalog.pg_class AS v ON v.relnamespace = vn.oid AND v.relkind = 'v'
+  JOIN pg_catalog.pg_rewrite AS w ON w.ev_class = v.oid
+  JOIN pg_catalog.pg_depend AS d
+    ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = w.oid
+    AND d.refclassid = 'pg_catalog.pg_class'::regclass
+  JOIN pg_catalog.pg_class AS s ON s.oid = d.refobjid
+  JOIN pg_catalog.pg_namespace AS sn ON sn.oid = s.relnamespace
+  WHERE vn.nspname ~ '^(bronze|silver|gold)__r[0-9]+$'
+    AND sn.nspname ~ '^(bronze|silver|gold)__r[0-9]+$'
+    AND substring(vn.nspname from '[0-9]+$') <> substring(sn.nspname from '[0-9]+$')
+  """
 
 /// PostgreSQL's text holds any character but NUL.
 private func storable(_ text: String) -> String { text.filter { $0 != "\0" } }

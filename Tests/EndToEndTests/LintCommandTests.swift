@@ -32,7 +32,7 @@ struct LintCommandTests {
   func clean() async throws {
     let outcome = try await LintedProject().lint()
     #expect(outcome.errors == "")
-    #expect(outcome.output == "2 contracts, 9 models, 3 checks, 0 errors, 0 warnings\n")
+    #expect(outcome.output == "2 contracts, 11 models, 3 checks, 0 errors, 0 warnings\n")
     #expect(outcome.status == 0)
   }
 
@@ -60,7 +60,7 @@ struct LintCommandTests {
         sql/silver/reader.sql:1:41: error: [unqualified-relation] taems has no schema in front of it
 
         """)
-    #expect(outcome.output == "1 contract, 12 models, 4 checks, 6 errors, 1 warning\n")
+    #expect(outcome.output == "1 contract, 14 models, 4 checks, 6 errors, 1 warning\n")
     #expect(outcome.status == 2)
   }
 
@@ -142,6 +142,6 @@ struct LintCommandTests {
         to: "sql/gold/m\(number).sql")
     }
     let outcome = try await project.lint()
-    #expect(outcome.output == "2 contracts, 1409 models, 3 checks, 0 errors, 0 warnings\n")
+    #expect(outcome.output == "2 contracts, 1411 models, 3 checks, 0 errors, 0 warnings\n")
   }
 }

@@ -68,10 +68,32 @@ struct RecordTests {
     }
     let current = try await begin()
     let two = try await store.removableRuns(keeping: 2, except: current).map(\.run)
-    #expect(two == [runs[0], runs[1]])
+    #expect(two == [runs[1], runs[0]])
     // What readers see stays, even when nothing is to be kept.
     let none = try await store.removableRuns(keeping: 0, except: current).map(\.run)
-    #expect(none == [runs[0], runs[1], runs[2]])
+    #expect(none == [runs[2], runs[1], runs[0]])
+  }
+
+  @Test func aRunWhoseDataAKeptOneShowsStaysWithIt() async throws {
+    var runs: [RunID] = []
+    for _ in 0..<4 {
+      let run = try await begin()
+      try await publish(run)
+      runs.append(run)
+    }
+    let current = try await begin()
+    try await database.execute(
+      """
+      CREATE SCHEMA silver__r1; CREATE SCHEMA silver__r3; CREATE SCHEMA gold__r4;
+      CREATE TABLE silver__r1.a AS SELECT 1 AS n;
+      CREATE VIEW silver__r3.a AS SELECT n FROM silver__r1.a;
+      CREATE VIEW gold__r4.b AS SELECT n FROM silver__r3.a;
+      """)
+    let one = try await store.removableRuns(keeping: 1, except: current).map(\.run)
+    #expect(one == [runs[1]])
+    try await database.execute("DROP VIEW gold__r4.b")
+    let three = try await store.removableRuns(keeping: 1, except: current).map(\.run)
+    #expect(three == [runs[2], runs[1], runs[0]])
   }
 
   @Test func aPublicationTakesEffectWithItsTransactionOrNotAtAll() async throws {

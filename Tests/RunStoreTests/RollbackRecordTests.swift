@@ -58,10 +58,10 @@ struct RollbackRecordTests {
     try await rollBack(from: runs[3], to: runs[1])
     let next = try await store.begin(command: "run", toolVersion: "1")
     #expect(
-      try await store.removableRuns(keeping: .max, except: next).map(\.run) == [runs[2], runs[3]])
+      try await store.removableRuns(keeping: .max, except: next).map(\.run) == [runs[3], runs[2]])
     #expect(
       try await store.removableRuns(keeping: 1, except: next).map(\.run)
-        == [runs[0], runs[2], runs[3]])
+        == [runs[3], runs[2], runs[0]])
   }
 
   @Test("is refused when readers see another run by now")

@@ -105,12 +105,18 @@ package struct BuildPlan: Sendable {
   package let landings: [Landing]
   /// In an order in which each model comes after what it reads.
   package let models: [Model]
+  /// What stands beside them unchanged.
+  package let carried: [CarriedRelation]
   /// When production was as the run has read it, as PostgreSQL prints a `timestamptz`.
   ///
   /// Later than that of any run before. Nil: when the build begins.
   package let moment: String?
 
-  package init(run: RunID, landings: [Landing], models: [Model], moment: String? = nil) {
+  package init(
+    run: RunID, landings: [Landing], models: [Model], carried: [CarriedRelation] = [],
+    moment: String? = nil
+  ) {
+    self.carried = carried
     self.moment = moment
     self.run = run
     self.landings = landings
@@ -120,5 +126,6 @@ package struct BuildPlan: Sendable {
   /// Every relation that will be published, with its layer.
   package var relations: [(layer: Layer, name: QualifiedName)] {
     landings.map { (.bronze, $0.target) } + models.map { ($0.layer, $0.name) }
+      + carried.map { ($0.layer, $0.name) }
   }
 }

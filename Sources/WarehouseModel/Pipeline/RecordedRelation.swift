@@ -16,7 +16,10 @@ package struct RecordedRelation: Hashable, Sendable {
 
 extension BuildPlan {
   /// All that this run will have made in its own schemas, in the order of making.
-  package var recordedRelations: [RecordedRelation] { recordedLandings + recordedModels }
+  package var recordedRelations: [RecordedRelation] {
+    carried.map { RecordedRelation(layer: $0.layer, name: $0.name.name, isView: true) }
+      + recordedLandings + recordedModels
+  }
 
   /// What a run makes in its bronze: tables, and for those that stay from run to run a view on each.
   package var recordedLandings: [RecordedRelation] {

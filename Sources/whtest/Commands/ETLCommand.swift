@@ -18,6 +18,10 @@ struct ETLCommand: AsyncParsableCommand {
       Example, what would be done, and why:
 
         whtest etl --plan
+
+      Example, some models and all that reads them, the rest as it is published:
+
+        whtest etl --select "silver.teams+ silver.events+"
       """)
 
   @OptionGroup var project: ProjectOptions
@@ -28,7 +32,8 @@ struct ETLCommand: AsyncParsableCommand {
       return try choices.printPlan(of: LoadedProject(try project.configuration()))
     }
     let environment = ProcessInfo.processInfo.environment
-    let workflow = try Workflow(command: "etl", options: project, environment: environment)
+    var workflow = try Workflow(command: "etl", options: project, environment: environment)
+    workflow.selection = choices.select
     try await workflow.run(isDry: choices.dryRun)
   }
 }

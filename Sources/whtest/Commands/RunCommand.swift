@@ -22,6 +22,10 @@ struct RunCommand: AsyncParsableCommand {
       Example, everything but the publication:
 
         whtest run --dry-run
+
+      Example, some models and all that reads them, the rest as it is published:
+
+        whtest run --select "silver.teams+ silver.events+"
       """)
 
   @OptionGroup var project: ProjectOptions
@@ -37,6 +41,7 @@ struct RunCommand: AsyncParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     var workflow = try Workflow(command: "run", options: project, environment: environment)
     workflow.gate.isStrict = strict
+    workflow.selection = choices.select
     try await workflow.run(isDry: choices.dryRun)
   }
 }

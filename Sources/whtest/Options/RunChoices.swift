@@ -29,11 +29,7 @@ struct RunChoices: ParsableArguments {
   /// The relations that are made; nil where all are.
   func selectedRelations(of project: LoadedProject) throws -> Set<QualifiedName>? {
     guard let select else { return nil }
-    do throws(SelectionMistake) {
-      return try project.relations(in: select)
-    } catch {
-      throw ValidationError("--select: \(error)")
-    }
+    return try project.relations(in: select)
   }
 }
 

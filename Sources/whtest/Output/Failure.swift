@@ -14,6 +14,7 @@ enum Status: Int32 {
   case wrongDefinition = 2
   case couldNotRun = 3
   case undelivered = 4
+  case badUsage = 64
   case interrupted = 130
 
   var code: ExitCode { ExitCode(rawValue) }
@@ -37,6 +38,8 @@ struct Failure {
     switch error {
     case let error as DefinitionErrors:
       (message, status) = (error.description, .wrongDefinition)
+    case let error as SelectionMistake:
+      (message, status) = ("--select: \(error)", .badUsage)
     case let error as SourceError:
       (message, status) = (error.description, .wrongDefinition)
     case is CancellationError:

@@ -13,6 +13,8 @@ struct LoadedProject {
   let checks: [LayeredCheck]
   /// What will be copied: the relation of bronze, and the contract's line.
   let landings: [(target: QualifiedName, location: SourceLocation)]
+  /// Those of them that a crash of the server empties.
+  let unlogged: Set<QualifiedName>
   let warnings: [Diagnostic]
 
   /// Reads everything and reports every mistake together.
@@ -31,6 +33,7 @@ struct LoadedProject {
     let placed = PlacedContracts(project.contracts, configuration)
     inputs = placed.inputs
     outputs = placed.outputs
+    unlogged = placed.unlogged
     let bronze = try lands ? bronzeNames(of: inputs.map(\.contract)) : placed.bronze
     landings = inputs.flatMap(\.contract.objects).filter { !$0.properties.isEmpty }.map {
       (target: bronzeName(of: $0.relation), location: $0.location)

@@ -30,15 +30,20 @@ struct PlacedContracts {
     let made = bronze.union(unread)
     let (ordered, mistakes) = ModelGraph.ordering(models, known: made)
     let known = made.union(models.map(\.name))
-    let unlogged = landed.filter { $0.terms.load?.value.isLogged == false }
     return (
       ordered,
       mistakes + outputs.flatMap(\.objects).flatMap(misplaced)
         + checks.flatMap { check in
           check.reads.compactMap { mistake(in: $0, of: check.layer, known: known) }
         }
-        + viewsOverUnlogged(models, unlogged: Set(unlogged.map { bronzeName(of: $0.relation) }))
+        + viewsOverUnlogged(models, unlogged: unlogged)
     )
+  }
+
+  /// The relations of bronze that a crash of the server empties.
+  var unlogged: Set<QualifiedName> {
+    Set(
+      landed.filter { $0.terms.load?.value.isLogged == false }.map { bronzeName(of: $0.relation) })
   }
 
   private var landed: [ContractObject] {

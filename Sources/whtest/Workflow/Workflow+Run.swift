@@ -18,7 +18,8 @@ extension Workflow {
       output.show(project.warnings)
       guard !project.inputs.isEmpty else { throw noContracts }
       do {
-        try await run(project, &report)
+        let selected = try selection.map { try project.relations(in: $0) }
+        try await run(project, selected, &report)
       } catch {
         report.complete(with: project, because: "the run did not come that far")
         throw error
@@ -26,7 +27,9 @@ extension Workflow {
     }
   }
 
-  private func run(_ project: LoadedProject, _ report: inout RunReport) async throws {
+  private func run(
+    _ project: LoadedProject, _ selected: Set<QualifiedName>?, _ report: inout RunReport
+  ) async throws {
     let store = try await RunStore.open(
       try settings(of: try warehouse(), application: "whtest run store"),
       patience: configuration.timeouts.run, environment: environment)
@@ -35,7 +38,8 @@ extension Workflow {
         command: command, toolVersion: Whtest.version, isDryRun: report.isDryRun)
       report.run = run
       try await recording(in: store, run, &report) { report in
-        try await perform(run, project, store, &report)
+        let part = try await store.part(of: project, selected: selected)
+        try await perform(run, project, part, store, &report)
       }
       await store.close()
     } catch {
@@ -65,7 +69,8 @@ extension Workflow {
   }
 
   private func perform(
-    _ run: RunID, _ project: LoadedProject, _ store: RunStore, _ report: inout RunReport
+    _ run: RunID, _ project: LoadedProject, _ part: RunPart, _ store: RunStore,
+    _ report: inout RunReport
   ) async throws {
     // What dead runs left takes room; it goes before production's tables are locked.
     try await sweep(keeping: .max, run, store, try workers(of: run))
@@ -95,9 +100,9 @@ extension Workflow {
       } else {
         let moment = sources.values.map(\.moment).max() ?? ""
         let plan = BuildPlan(
-          run: run, landings: landings, models: project.models,
-          moment: try await store.record(moment: moment, of: run))
-        try await execute(plan, project, sources, store, &report)
+          run: run, landings: landings.filter(part.copies), models: part.models,
+          carried: part.carried, moment: try await store.record(moment: moment, of: run))
+        try await execute(plan, project, part, sources, store, &report)
       }
     } catch {
       for source in sources.values { await source.end() }
@@ -107,18 +112,19 @@ extension Workflow {
   }
 
   private func execute(
-    _ plan: BuildPlan, _ project: LoadedProject, _ sources: [String: SourceSession],
-    _ store: RunStore, _ report: inout RunReport
+    _ plan: BuildPlan, _ project: LoadedProject, _ part: RunPart,
+    _ sources: [String: SourceSession], _ store: RunStore, _ report: inout RunReport
   ) async throws {
     let warehouse = try workers(of: plan.run)
     try await store.record(relations: plan.recordedRelations, of: plan.run)
     let execution = Execution(
-      plan: plan, outputs: project.outputs, checks: project.checks,
+      plan: plan, outputs: project.outputs, checks: part.checks,
       engine: PostgresEngine(sources: sources, warehouse: warehouse),
       gate: gate(for: project.contracts),
       masking: project.masking,
       history: try await store.history(of: project.comparedWithHistory),
       observe: output.observe)
+    report.assertions += part.gated
     report.contracts += project.outputs.map {
       ContractOutline(of: $0, server: warehouse.settings.server)
     }

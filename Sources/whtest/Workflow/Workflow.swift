@@ -16,6 +16,8 @@ struct Workflow {
   let environment: [String: String]
   let output: RunOutput
   var gate: Gate
+  /// What of the project is made; nil: all of it.
+  var selection: Selection?
   /// Findings that are known and accepted, such as constraints that an export does not bear.
   var waivers: [Waiver] = []
   /// The day in UTC on which the command began, by which waivers expire.
