@@ -12,6 +12,8 @@ struct LockNeed {
   private static let table = 3
   /// What is built as a table and dropped for a view: the table's two types, and the view.
   private static let view = 3
+  /// What lasts from run to run beside what a run builds: a table and its archive, with their indexes.
+  private static let kept = 12
   /// A view that is dropped: its rule and its two types, besides itself.
   private static let dropped = 3
 
@@ -27,11 +29,23 @@ struct LockNeed {
     let planned = Set(plan.relations.map(\.name))
     let leaving = existing.values.count { $0.isOurs && !planned.contains($0.name) }
     let built = plan.models.reduce(0) { sum, model in
-      let indexes = model.indexes.count + (model.key.isEmpty ? 0 : 1)
-      return sum + Self.table + (model.materialization == .view ? Self.view : indexes)
+      let further =
+        switch model.materialization {
+        case .table: 0
+        case .view: Self.view
+        case .incremental, .history: Self.kept
+        }
+      return sum + Self.table + model.indexes.count + further
     }
-    // A copy that a model reads, and the index of its key.
-    let read = plan.landings.count * (Self.table + 1)
+    // Copies that models read, with the indexes of their keys.
+    let read = plan.landings.reduce(0) { sum, landing in
+      let further =
+        switch landing.load {
+        case .full(_, let hasKey): hasKey ? 1 : 0
+        case .incremental: Self.kept
+        }
+      return sum + Self.table + further
+    }
     let publicViews = planned.count + leaving * (1 + Self.dropped)
     count = Self.always + read + built + partitions + publicViews + recreated * (1 + Self.dropped)
   }
