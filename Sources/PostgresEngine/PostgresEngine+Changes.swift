@@ -10,7 +10,8 @@ extension PostgresEngine {
     guard let before = published[relation], before.isOurs else {
       return extent.counts(before: 0, inserted: extent.rows, updated: 0, deleted: 0)
     }
-    let shape = try await building().shapes(in: layer.schema)[relation.name] ?? []
+    let shapes = try await building().shapes(in: layer.schema, of: relation.name)
+    let shape = shapes[relation.name] ?? []
     let common = shape.filter(before.columns.contains)
     return try await withPublished(relation, layer: layer) { old in
       try await compare(

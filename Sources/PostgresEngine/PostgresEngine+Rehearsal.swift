@@ -21,6 +21,14 @@ extension PostgresEngine {
   /// Builds everything without a row; closing the session undoes it.
   private func rehearse(_ plan: BuildPlan, on connection: Connection) async throws -> Rehearsal {
     let existing = try await connection.publicRelations()
+    // What would fail for want of locks fails here, if it fails later.
+    let budget = try await LockBudget.read(on: connection)
+    func checkLocks(recreated: Int) throws(BuildFailure) {
+      let need = LockNeed(
+        of: plan, existing: existing, recreated: recreated, partitions: budget.partitions)
+      try budget.check(need, server: connection.server)
+    }
+    try checkLocks(recreated: 0)
     try await prepareKeptTables(for: plan, on: connection)
     let schemas = try await LayerSchemas.read(run: plan.run, on: connection)
     try await connection.execute(schemas.swapIn(landed: false))
@@ -58,8 +66,10 @@ extension PostgresEngine {
       mistakes += try await model.storageMistakes(shape: shape, on: connection)
     }
     guard mistakes.isEmpty else { return Rehearsal(mistakes: mistakes) }
+    let publication = Publication(of: plan.shown, shapes: shapes, existing: existing)
+    try checkLocks(recreated: publication.recreated)
     return Rehearsal(
-      obstacles: Publication(of: plan.shown, shapes: shapes, existing: existing).obstacles,
+      obstacles: publication.obstacles,
       relations: shapes.map { name, columns in publicRelation(name, columns) })
   }
 

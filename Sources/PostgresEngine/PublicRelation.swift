@@ -49,9 +49,11 @@ extension Connection {
     return Dictionary(found.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The columns of the relations in a schema, by the relation's name.
-  func shapes(in schema: Identifier) async throws -> [Identifier: [ShapeColumn]] {
-    let result = try await query(shapesQuery, [schema.text])
+  /// The columns of the relations in a schema, or of one of them, by the relation's name.
+  func shapes(
+    in schema: Identifier, of relation: Identifier? = nil
+  ) async throws -> [Identifier: [ShapeColumn]] {
+    let result = try await query(shapesQuery, [schema.text, relation?.text])
     var shapes: [Identifier: [ShapeColumn]] = [:]
     for row in result.rows {
       guard let name = row[0], let columns = row[1] else { continue }
@@ -110,7 +112,8 @@ private let shapesQuery = """
   SELECT c.relname, \(columnsAsJSON)
   FROM pg_catalog.pg_class AS c
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-  WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v', 'm') AND NOT c.relispartition
+  WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v', 'm')
+    AND ($2::text IS NULL OR c.relname = $2) AND NOT c.relispartition
   """
 
 /// Types that are no relation's own: a view of that name could not be made either.

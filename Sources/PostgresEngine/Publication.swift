@@ -7,6 +7,8 @@ struct Publication: Sendable {
   /// What is done to the views once all are locked, shortly before the commit.
   let statements: [String]
   let obstacles: [Obstacle]
+  /// How many views must be made anew.
+  let recreated: Int
 
   /// - Parameters:
   ///   - relations: all that readers are to see.
@@ -20,6 +22,7 @@ struct Publication: Sendable {
     var locks: [String] = []
     var statements: [String] = []
     var obstacles: [Obstacle] = []
+    var recreated = 0
     for shown in relations {
       let (layer, name) = (shown.layer, shown.name)
       guard let shape = shapes[name] else { continue }
@@ -44,6 +47,7 @@ struct Publication: Sendable {
       } else if relation.dependents.isEmpty {
         locks.append(relation.lock)
         statements += face.recreate(relation)
+        recreated += 1
       } else {
         obstacles.append(face.blocked(relation))
       }
@@ -65,6 +69,7 @@ struct Publication: Sendable {
     self.locks = locks
     self.statements = statements
     self.obstacles = obstacles
+    self.recreated = recreated
   }
 }
 

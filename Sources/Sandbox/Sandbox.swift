@@ -103,6 +103,22 @@ package actor Sandbox {
     await guardian.dismiss()
   }
 
+  /// Stops the server, as a crash would or in good order, and starts it again.
+  ///
+  /// - Parameter settings: what to run it with besides; they last until the next restart.
+  package func restart(
+    asAfterCrash: Bool = false, settings: [String: String] = [:]
+  ) async throws(SandboxError) {
+    let further = settings.sorted { $0.key < $1.key }.map { " -c \($0.key)=\($0.value)" }.joined()
+    let restart = [
+      binaries.path(of: "pg_ctl"), "restart", "-D", place.data, "-l", place.log, "-w", "-t", "60",
+      "-s", "-m", asAfterCrash ? "immediate" : "fast",
+      "-o", ServerOptions.running(in: place) + further,
+    ]
+    let restarted = try await program(restart)
+    guard restarted.code == 0 else { throw failure(of: restarted.output) }
+  }
+
   /// Stops the server and removes its folder; returns when both are gone, also in a cancelled task.
   package func stop() async {
     // A task of its own, so that whoever calls second waits for the first.
@@ -134,11 +150,13 @@ package actor Sandbox {
       "-s", "-o", ServerOptions.running(in: place),
     ]
     let started = try await program(start)
-    guard started.code == 0 else {
-      let log = Descriptor.open(place.log, O_RDONLY)?.readToEnd() ?? []
-      let text = log.isEmpty ? started.output : String(decoding: log, as: UTF8.self)
-      throw .serverDidNotStart(folder: folder, log: text.lastLines(5))
-    }
+    guard started.code == 0 else { throw failure(of: started.output) }
+  }
+
+  private func failure(of output: String) -> SandboxError {
+    let log = Descriptor.open(place.log, O_RDONLY)?.readToEnd() ?? []
+    let text = log.isEmpty ? output : String(decoding: log, as: UTF8.self)
+    return .serverDidNotStart(folder: folder, log: text.lastLines(5))
   }
 
   private func program(_ words: [String]) async throws(SandboxError) -> (

@@ -25,6 +25,47 @@ package enum TestServer {
   }
 }
 
+/// A server that one test has to itself, to restart it or to run it with settings of its own.
+package struct OwnServer: Sendable {
+  private let sandbox: Sandbox
+
+  package static func start(_ settings: [String: String] = [:]) async throws -> OwnServer {
+    let sandbox = try await Sandbox.start(environment: [:])
+    if !settings.isEmpty { try await sandbox.restart(settings: settings) }
+    return OwnServer(sandbox: sandbox)
+  }
+
+  /// Holds the server's data and its socket.
+  package var folder: String { sandbox.folder }
+
+  package func database(_ name: String) async throws -> TestDatabase {
+    try await sandbox.createDatabase(name)
+    return TestDatabase(
+      settings: sandbox.settings(database: name, server: "test"), uri: sandbox.uri(database: name))
+  }
+
+  package func restart(
+    asAfterCrash: Bool = false, settings: [String: String] = [:]
+  ) async throws {
+    try await sandbox.restart(asAfterCrash: asAfterCrash, settings: settings)
+  }
+
+  /// Returns once the server takes sessions again, which it does not while it recovers.
+  package func waitUntilUp(_ database: TestDatabase) async throws {
+    let clock = ContinuousClock()
+    let deadline = clock.now + .seconds(60)
+    while true {
+      do {
+        return try await database.execute("SELECT 1")
+      } catch {
+        guard clock.now < deadline else { throw error }
+      }
+    }
+  }
+
+  package func stop() async { await sandbox.stop() }
+}
+
 /// A database that one test has to itself.
 package struct TestDatabase: Sendable {
   package let settings: ConnectionSettings

@@ -21,10 +21,13 @@ final class TestProject: Sendable {
   }
 
   /// A project with a filled production and an empty warehouse.
-  static func make(reader: String? = nil, etl: String? = nil) async throws -> TestProject {
+  static func make(
+    reader: String? = nil, etl: String? = nil, warehouse: TestDatabase? = nil
+  ) async throws -> TestProject {
+    let empty = warehouse == nil ? try await TestServer.database() : nil
+    guard let target = warehouse ?? empty else { throw TestMistake("there is no warehouse") }
     let project = try await TestProject(
-      production: TestServer.production(), warehouse: TestServer.database(),
-      roles: (reader, etl))
+      production: TestServer.production(), warehouse: target, roles: (reader, etl))
     // The example's models are tables; here one is not, so that both ways are run.
     let key = "-- key: event_id, day"
     try project.edit("sql/gold/rsvp_summary.sql", key, "-- materialize: view\n\(key)")
