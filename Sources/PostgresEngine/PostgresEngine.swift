@@ -15,6 +15,8 @@ package actor PostgresEngine: Engine {
   var published: [QualifiedName: PublicRelation] = [:]
   /// Models that readers will meet as views; while they are built and audited they are tables.
   var views: Set<QualifiedName> = []
+  /// How the columns of landings travel, as far as somebody has asked.
+  var routes: [Landing: [ColumnRoute]] = [:]
   private var landed: BuildPlan?
 
   package nonisolated var dialect: any Dialect { PostgresDialect() }

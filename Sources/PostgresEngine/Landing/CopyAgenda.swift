@@ -13,6 +13,12 @@ struct CopyAgenda {
     case empty(job: Int, transfer: Int)
     /// Every row of the job is there.
     case finish(job: Int)
+
+    var job: Int {
+      switch self {
+      case .copy(let job, _, _), .empty(let job, _), .finish(let job): job
+      }
+    }
   }
 
   /// Where a transfer stands.
@@ -108,4 +114,6 @@ struct LandingJob: Sendable {
   /// The table that bears the landing's name in this run's bronze.
   let target: QualifiedName
   let transfers: [Transfer]
+  /// What the rows take in the warehouse at least, as far as production's statistics tell.
+  let leastBytes: Int64
 }

@@ -13,11 +13,14 @@ actor CopyWorker {
     self.warehouse = warehouse
   }
 
-  /// Copies one stream.
-  func copy(_ stream: CopyStream, of landing: Landing) async throws -> CopyVolume {
+  /// Copies one stream; the meter shows others how far it has come.
+  func copy(
+    _ stream: CopyStream, of landing: Landing, _ meter: CopyMeter
+  ) async throws -> CopyVolume {
     let (source, target) = try await sessions(for: landing)
     do throws(PostgresError) {
-      return try await relayCopy(from: source, stream.copyOut, to: target, stream.copyIn)
+      return try await relayCopy(
+        from: source, stream.copyOut, to: target, stream.copyIn, meter: meter)
     } catch {
       // The transaction that the source's session joined is broken, whichever side failed.
       await close()

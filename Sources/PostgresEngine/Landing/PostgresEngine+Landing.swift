@@ -3,52 +3,65 @@ package import WarehouseModel
 
 extension PostgresEngine {
   package func land(
-    _ plan: BuildPlan, progress: @Sendable (Landed) -> Void
+    _ plan: BuildPlan, progress: @Sendable (LandingEvent) -> Void
   ) async throws -> [Landed] {
     noteLanding(of: plan)
     let schema = Layer.bronze.schema(of: plan.run)
-    var jobs: [LandingJob] = []
-    for landing in plan.landings {
-      jobs.append(try await job(for: landing, in: schema))
-    }
-    try await makeTables(of: jobs, in: schema)
-    let landed = try await LandingWork(jobs, sources: sources, warehouse: warehouse)
-      .run(progress: progress)
+    let (jobs, room) = try await prepare(plan, in: schema)
+    if case .tight(let note) = room { progress(.note(note)) }
+    let landed = try await LandingWork(
+      jobs, sources: sources, warehouse: warehouse, clock: ContinuousClock()
+    ).run(progress: progress)
     // Nothing more is read from production: its locks go, whatever time the build takes.
     for source in sources.values { await source.end() }
     return landed
   }
 
+  /// Makes the tables that are to be filled, if there is room for the rows.
+  private func prepare(
+    _ plan: BuildPlan, in schema: Identifier
+  ) async throws -> ([LandingJob], DiskVerdict) {
+    let loader = try await warehouse.openWorker(statement: warehouse.limits.catalog)
+    do {
+      let routes = try await routes(of: plan.landings, on: loader)
+      var jobs: [LandingJob] = []
+      for landing in plan.landings {
+        jobs.append(try await job(for: landing, routes[landing] ?? [], in: schema))
+      }
+      let room = try await warehouse.verdict(
+        onBronze: jobs.reduce(0) { $0 + $1.leastBytes }, on: loader)
+      if case .full(let message) = room {
+        throw BuildFailure(code: nil, message: message, location: nil)
+      }
+      let tables = jobs.flatMap(\.transfers).map(\.createTable)
+      try await loader.execute(
+        (["BEGIN", "CREATE SCHEMA \(schema.quoted)"] + tables + ["COMMIT"]).joined(separator: "; "))
+      await loader.close()
+      return (jobs, room)
+    } catch {
+      await loader.close()
+      throw (error as? PostgresError)?.forCaller ?? error
+    }
+  }
+
   /// What has to be copied so that a landing can stand in this run's bronze.
-  private func job(for landing: Landing, in schema: Identifier) async throws -> LandingJob {
-    let source = try source(of: landing)
-    let routes = try await source.routes(of: landing)
+  private func job(
+    for landing: Landing, _ routes: [ColumnRoute], in schema: Identifier
+  ) async throws -> LandingJob {
     let target = QualifiedName(schema, landing.target.name)
+    let (parts, leastBytes) = try await source(of: landing).extent(of: landing, pieces: pieces)
     let transfers =
       switch landing.load {
       case .full(let isLogged, _):
-        [
-          Transfer(
-            landing, routes, into: target, isLogged: isLogged,
-            parts: try await source.parts(of: landing, pieces: pieces))
-        ]
+        [Transfer(landing, routes, into: target, isLogged: isLogged, parts: parts)]
       case .incremental:
-        [
-          Transfer(
-            landing, routes, into: target,
-            parts: try await source.parts(of: landing, pieces: pieces))
-        ]
+        [Transfer(landing, routes, into: target, parts: parts)]
       }
-    return LandingJob(landing: landing, target: target, transfers: transfers)
+    return LandingJob(
+      landing: landing, target: target, transfers: transfers, leastBytes: leastBytes)
   }
 
-  /// The table of a landing as a build without rows needs it.
-  func createTable(for landing: Landing) async throws -> String {
-    let routes = try await source(of: landing).routes(of: landing)
-    return Transfer(landing, routes, into: landing.target).createTable
-  }
-
-  private func source(of landing: Landing) throws -> SourceSession {
+  func source(of landing: Landing) throws -> SourceSession {
     guard let source = sources[landing.server] else { throw landing.hasNoSession }
     return source
   }
@@ -56,18 +69,5 @@ extension PostgresEngine {
   /// Enough parts that all sessions come to their end at about the same time.
   private var pieces: Int {
     warehouse.limits.connections > 1 ? warehouse.limits.connections * 4 : 1
-  }
-
-  private func makeTables(of jobs: [LandingJob], in schema: Identifier) async throws {
-    let loader = try await warehouse.openWorker(statement: warehouse.limits.catalog)
-    let tables = jobs.flatMap(\.transfers).map(\.createTable)
-    do {
-      try await loader.execute(
-        (["BEGIN", "CREATE SCHEMA \(schema.quoted)"] + tables + ["COMMIT"]).joined(separator: "; "))
-    } catch {
-      await loader.close()
-      throw error.forCaller
-    }
-    await loader.close()
   }
 }

@@ -57,7 +57,8 @@ struct Workflow {
     let timeouts = configuration.timeouts
     return EngineLimits(
       lock: timeouts.lock, catalog: timeouts.catalog, check: timeouts.check, copy: timeouts.copy,
-      model: timeouts.model, publish: timeouts.publish, connections: configuration.connections)
+      model: timeouts.model, publish: timeouts.publish, connections: configuration.connections,
+      disk: configuration.warehouse?.disk)
   }
 
   /// How to reach a server; only here is its variable needed.
