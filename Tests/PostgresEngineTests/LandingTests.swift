@@ -197,6 +197,23 @@ struct LandingTests {
     _ = try await copying.value
   }
 
+  @Test func aChangeThatWaitsForTheCopyDoesNotKeepItFromItsTables() async throws {
+    let site = try await Site.make(
+      production: "CREATE SCHEMA app; CREATE TABLE app.t AS SELECT i AS id, 'a' AS name"
+        + " FROM generate_series(1, 100) AS i")
+    let engine = try await site.engine(
+      locking: [QualifiedName("app", "t")], limits: .limits(lock: .milliseconds(50)))
+    let other = try await site.production.connect()
+    let backend = await other.backendPID
+    let change = Task { try await other.execute("ALTER TABLE app.t DROP COLUMN name") }
+    try await site.production.wait(untilBlocked: backend)
+    let copied = try await engine.land(.run(1, [landing(.full())])) { _ in }
+    #expect(copied.map(\.rows) == [100])
+    #expect(copied.map(\.reconciliation?.difference) == [nil])
+    _ = try await change.value
+    await engine.discard()
+  }
+
   @Test func namesMayBeAnything() async throws {
     let names = [
       "Upper", "with space", "a.b", #"q"uote"#, "it's", String(repeating: "é", count: 31),

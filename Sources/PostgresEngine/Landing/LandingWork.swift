@@ -5,6 +5,9 @@ import WarehouseModel
 struct LandingWork<Time: Clock> where Time.Duration == Duration {
   private let jobs: [LandingJob]
   private let workers: [CopyWorker]
+  /// Where a change of a table waits for our locks, others of our sessions wait behind it; the one that
+  /// has the lock already does not.
+  private let lockHolder: CopyWorker
   private let clock: Time
 
   init(
@@ -15,6 +18,7 @@ struct LandingWork<Time: Clock> where Time.Duration == Duration {
     workers = (0..<max(1, warehouse.limits.connections)).map { _ in
       CopyWorker(sources: sources, warehouse: warehouse)
     }
+    lockHolder = CopyWorker(sources: sources, warehouse: warehouse, holdsLocks: true)
   }
 
   /// Copies everything; the first failure ends all that is under way.
@@ -22,7 +26,7 @@ struct LandingWork<Time: Clock> where Time.Duration == Duration {
     let result: Result<[Landed], any Error>
     do { result = .success(try await copyAll(progress)) } catch { result = .failure(error) }
     progress(.copying([]))
-    for worker in workers { await worker.close() }
+    for worker in workers + [lockHolder] { await worker.close() }
     return try result.get()
   }
 
@@ -33,6 +37,8 @@ struct LandingWork<Time: Clock> where Time.Duration == Duration {
     case copied(CopyVolume)
     /// The format cannot carry what the table holds.
     case refused(any Error)
+    /// Another session waits for the table, and ours behind it.
+    case lockedOut(any Error)
     case emptied
     case finished(Reconciliation?)
   }
@@ -42,17 +48,16 @@ struct LandingWork<Time: Clock> where Time.Duration == Duration {
   ) async throws -> [Landed] {
     var agenda = CopyAgenda(jobs)
     var view = CopyView(jobs, clock: clock)
-    var idle = Array(workers.reversed())
+    var idle = [lockHolder] + workers.reversed()
     var landed: [Landed?] = Array(repeating: nil, count: jobs.count)
     return try await withThrowingTaskGroup(of: Report.self) { group in
       group.addTask { try await tick() }
       while true {
-        while let worker = idle.last, let task = agenda.next() {
-          idle.removeLast()
+        while let (worker, task) = assignment(of: &agenda, among: &idle) {
           let meter = view.begin(task)
           group.addTask { (worker, task, try await outcome(of: task, by: worker, meter)) }
         }
-        if idle.count == workers.count { break }
+        if idle.count == workers.count + 1 { break }
         guard let report = try await group.next() ?? nil else {
           progress(.copying(view.progress(agenda)))
           group.addTask { try await tick() }
@@ -65,6 +70,9 @@ struct LandingWork<Time: Clock> where Time.Duration == Duration {
           agenda.copied(job: job, transfer: transfer, volume)
         case (.copy(let job, let transfer, _), .refused(let error)):
           guard agenda.refused(job: job, transfer: transfer) else { throw error }
+        case (_, .lockedOut(let error)):
+          guard report.worker !== lockHolder else { throw error }
+          agenda.lockedOut(report.task)
         case (.empty(let job, let transfer), _):
           agenda.emptied(job: job, transfer: transfer)
         case (.finish(let job), .finished(let reconciliation)):
@@ -82,6 +90,21 @@ struct LandingWork<Time: Clock> where Time.Duration == Duration {
       group.cancelAll()
       return landed.compactMap(\.self)
     }
+  }
+
+  /// Somebody who has nothing to do, with something to do.
+  private func assignment(
+    of agenda: inout CopyAgenda, among idle: inout [CopyWorker]
+  ) -> (CopyWorker, CopyAgenda.Task)? {
+    if let index = idle.firstIndex(where: { $0 === lockHolder }),
+      let task = agenda.nextForLockHolder()
+    {
+      return (idle.remove(at: index), task)
+    }
+    guard let index = idle.lastIndex(where: { $0 !== lockHolder }), let task = agenda.next() else {
+      return nil
+    }
+    return (idle.remove(at: index), task)
   }
 
   private func tick() async throws -> Report {
@@ -105,19 +128,25 @@ struct LandingWork<Time: Clock> where Time.Duration == Duration {
     } catch let error as PostgresError {
       if error == .cancelled { throw CancellationError() }
       let failure = error.failure(of: landing)
-      guard case .copy = task, error.isAboutFormat else { throw failure }
-      return .refused(failure)
+      if case .copy = task, error.isAboutFormat { return .refused(failure) }
+      if error.serverError?.sqlState == .lockNotAvailable { return .lockedOut(failure) }
+      throw failure
     }
   }
 
   /// What is done once every row is there.
+  ///
+  /// Production is asked first: where that fails for a lock, all of it can be done again.
   private func finish(_ job: LandingJob, by worker: CopyWorker) async throws -> Reconciliation? {
+    var reconciliation: Reconciliation?
+    if job.landing.isReconciled, let whole = job.transfers.first {
+      reconciliation = try await worker.reconciliation(of: job.landing, whole.digests)
+    }
     if case .full(_, hasKey: true) = job.landing.load, !job.landing.key.isEmpty {
       try await worker.execute(
         "ALTER TABLE \(job.target.quoted) ADD PRIMARY KEY (\(job.landing.key.quotedList))")
     }
     try await worker.execute("ANALYZE \(job.target.quoted)")
-    guard job.landing.isReconciled, let whole = job.transfers.first else { return nil }
-    return try await worker.reconciliation(of: job.landing, whole.digests)
+    return reconciliation
   }
 }
