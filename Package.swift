@@ -79,7 +79,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "PostgresEngineTests",
-      dependencies: ["TestSupport", "PostgresEngine", "PostgresClient", "WarehouseModel"]),
+      dependencies: [
+        "TestSupport", "PostgresEngine", "PostgresClient", "Sandbox", "WarehouseModel",
+      ]),
     .testTarget(
       name: "RunStoreTests",
       dependencies: ["TestSupport", "RunStore", "PostgresClient", "WarehouseModel"]),

@@ -12,10 +12,13 @@ package struct EngineLimits: Sendable {
   package let connections: Int
   /// How many processes may help a statement of a check on the server; nil: as the server is set.
   package let parallelWorkers: Int?
+  /// Bytes that the warehouse's database may take; nil: as many as there is room for.
+  package let disk: Int64?
 
   package init(
     lock: Duration, catalog: Duration, check: Duration, copy: Duration, model: Duration,
-    publish: Duration, connections: Int, parallelWorkers: Int? = nil
+    publish: Duration, connections: Int, parallelWorkers: Int? = nil,
+    disk: Int64? = nil
   ) {
     self.lock = lock
     self.catalog = catalog
@@ -25,5 +28,6 @@ package struct EngineLimits: Sendable {
     self.publish = publish
     self.connections = connections
     self.parallelWorkers = parallelWorkers
+    self.disk = disk
   }
 }

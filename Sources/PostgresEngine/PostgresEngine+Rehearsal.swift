@@ -33,8 +33,10 @@ extension PostgresEngine {
     let schemas = try await LayerSchemas.read(run: plan.run, on: connection)
     try await connection.execute(schemas.swapIn(landed: false))
     try await connection.carry(plan.carried)
+    let routes = try await routes(of: plan.landings, on: connection)
     for landing in plan.landings {
-      try await connection.execute(try await createTable(for: landing))
+      let table = Transfer(landing, routes[landing] ?? [], into: landing.target)
+      try await connection.execute(table.createTable)
     }
     var mistakes: [Diagnostic] = []
     var failed: Set<QualifiedName> = []

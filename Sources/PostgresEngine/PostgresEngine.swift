@@ -31,6 +31,8 @@ package actor PostgresEngine: Engine {
   var run = RunID(0)
   /// When production was as this run has read it, as an SQL expression.
   var moment = "clock_timestamp()"
+  /// How the columns of landings travel, as far as somebody has asked.
+  var routes: [Landing: [ColumnRoute]] = [:]
   private var landed: BuildPlan?
 
   package nonisolated var dialect: any Dialect { PostgresDialect() }

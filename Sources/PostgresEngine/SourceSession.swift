@@ -13,6 +13,8 @@ package struct SourceSession: Sendable {
   let snapshotID: String
   /// When production was as the session sees it, in UTC and by its own clock.
   package let moment: String
+  /// Holds the locks that LOCK TABLE does not give; nil where there are none.
+  let keeper: Connection?
 
   /// Opens the transaction, waiting for locks no longer than the limit.
   package static func begin(
@@ -21,9 +23,21 @@ package struct SourceSession: Sendable {
   ) async throws -> SourceSession {
     let guarded = settings.with(readOnlySession(limits.catalog, limits))
     let connection = try await Connection.open(guarded, environment: environment)
-    let lockable = try await lockableRelations(relations, on: connection)
+    let (lockable, others) = try await relationsToLock(relations, on: connection)
     try await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-    try await lock(lockable, on: connection)
+    if !lockable.isEmpty {
+      let names = lockable.map(\.quoted).joined(separator: ", ")
+      try await lock("LOCK TABLE \(names) IN ACCESS SHARE MODE", on: connection)
+    }
+    var keeper: Connection?
+    if !others.isEmpty {
+      // A query would fix the moment before the lock is there, so it runs in a transaction of its own.
+      let other = try await Connection.open(guarded, environment: environment)
+      try await other.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY")
+      let queries = others.map { "SELECT FROM \($0.quoted) WHERE FALSE" }
+      try await lock(queries.joined(separator: "; "), on: other)
+      keeper = other
+    }
     let exported = try await connection.query(
       """
       SELECT pg_catalog.pg_export_snapshot(),
@@ -32,7 +46,8 @@ package struct SourceSession: Sendable {
     let row = exported.rows.first ?? []
     return SourceSession(
       connection: connection, settings: settings, environment: environment,
-      snapshotID: row.first.flatMap { $0 } ?? "", moment: row.last.flatMap { $0 } ?? "")
+      snapshotID: row.first.flatMap { $0 } ?? "", moment: row.last.flatMap { $0 } ?? "",
+      keeper: keeper)
   }
 
   /// Another session at the very same moment, for copying into a session of the warehouse.
@@ -42,20 +57,21 @@ package struct SourceSession: Sendable {
     try await other.execute(
       "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
         + " SET TRANSACTION SNAPSHOT \(quotedLiteral(snapshotID))")
+    // A range of a large table looks dear to the planner; there is nothing in it to compile.
+    if await other.serverVersion >= 110_000 { try await other.execute("SET LOCAL jit = off") }
     return other
   }
 
   /// Ends the transaction, which frees the locks.
   package func end() async {
     await connection.close()
+    await keeper?.close()
   }
 
-  /// Keeps DDL away from the relations, or says who is at it.
-  private static func lock(_ relations: [QualifiedName], on connection: Connection) async throws {
-    guard !relations.isEmpty else { return }
-    let names = relations.map(\.quoted).joined(separator: ", ")
+  /// Keeps DDL away from what the statement locks, or says who is at it.
+  private static func lock(_ statement: String, on connection: Connection) async throws {
     do throws(PostgresError) {
-      try await connection.execute("LOCK TABLE \(names) IN ACCESS SHARE MODE")
+      try await connection.execute(statement)
     } catch {
       guard error.serverError?.sqlState == .lockNotAvailable else { throw error }
       try await connection.execute("ROLLBACK")
@@ -80,26 +96,32 @@ package struct SourceSession: Sendable {
     }
   }
 
-  /// The relations among these that exist, may be read, and can be locked by LOCK TABLE.
-  private static func lockableRelations(
+  /// The relations among these that exist and may be read: those that LOCK TABLE locks for this role, and
+  /// those that only a query does, because the role may read some columns or it is no table or view.
+  private static func relationsToLock(
     _ relations: [QualifiedName], on connection: Connection
-  ) async throws -> [QualifiedName] {
+  ) async throws -> (lockable: [QualifiedName], others: [QualifiedName]) {
     let rows = try await connection.query(
       """
-      SELECT n.nspname, c.relname
+      SELECT n.nspname, c.relname,
+             c.relkind IN ('r', 'p', 'v') AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
       FROM pg_catalog.pg_class AS c
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-      WHERE c.relkind IN ('r', 'p', 'v')
+      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
         AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-        AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
+        AND pg_catalog.has_any_column_privilege(c.oid, 'SELECT')
         AND n.nspname = ANY ($1::text[])
       """, [arrayLiteral(Set(relations.map(\.schema.text)).sorted())])
     let wanted = Set(relations)
-    return rows.rows.compactMap { row in
-      guard row.count == 2, let schema = row[0], let name = row[1] else { return nil }
-      return QualifiedName(Identifier(schema), Identifier(name))
+    let found = rows.rows.compactMap { row -> (name: QualifiedName, isLockable: Bool)? in
+      guard row.count == 3, let schema = row[0], let name = row[1] else { return nil }
+      return (QualifiedName(Identifier(schema), Identifier(name)), row[2] == "t")
     }
-    .filter(wanted.contains).sorted()
+    .filter { wanted.contains($0.name) }
+    return (
+      found.filter(\.isLockable).map(\.name).sorted(),
+      found.filter { !$0.isLockable }.map(\.name).sorted()
+    )
   }
 }
 

@@ -16,14 +16,16 @@ package struct Warehouse: Sendable {
   }
 
   /// A session that a new run waits for, should this one die, and that notices the death itself.
-  func openWorker(statement: Duration) async throws -> Connection {
+  ///
+  /// - Parameter other: a session into whose queue data is to be relayed.
+  func openWorker(statement: Duration, beside other: Connection? = nil) async throws -> Connection {
     let connection = try await Connection.open(
       settings.with([
         "statement_timeout": "\(statement.milliseconds)",
         "lock_timeout": "\(limits.lock.milliseconds)",
         "idle_in_transaction_session_timeout": "0",
         "row_security": "off",
-      ]), environment: environment)
+      ]), environment: environment, beside: other)
     if await connection.serverVersion >= 140_000 {
       try await connection.execute("SET client_connection_check_interval = '1s'")
     }

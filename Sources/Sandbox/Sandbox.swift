@@ -12,7 +12,7 @@ package actor Sandbox {
   /// Holds data, log and socket.
   package nonisolated let folder: String
   package nonisolated let binaries: ServerBinaries
-  private let place: SandboxFolder
+  private nonisolated let place: SandboxFolder
   private let leftovers: Leftovers
   private var lock: Descriptor?
   private var guardian: Guardian?
@@ -33,13 +33,15 @@ package actor Sandbox {
   /// Creates a server and returns once it answers; leaves nothing behind when that fails or the
   /// task is cancelled.
   ///
-  /// - Parameter keep: Whether it outlives this program; see `keep()`.
+  /// - Parameters:
+  ///   - keep: Whether it outlives this program; see `keep()`.
+  ///   - primary: What it is to be a hot standby of; nil: a server of its own.
   package static func start(
-    keep: Bool = false, environment: [String: String]
+    keep: Bool = false, following primary: Sandbox? = nil, environment: [String: String]
   ) async throws -> Sandbox {
     let sandbox = try await prepare(environment)
     do {
-      try await sandbox.run()
+      try await sandbox.run(following: primary)
       try Task.checkCancellation()
       if keep { try await sandbox.keep() }
       return sandbox
@@ -139,9 +141,12 @@ package actor Sandbox {
     lock = nil
   }
 
-  private func run() async throws(SandboxError) {
-    let initdb = [binaries.path(of: "initdb")] + ServerOptions.creation(of: place)
-    let created = try await program(initdb)
+  private func run(following primary: Sandbox?) async throws(SandboxError) {
+    let creation =
+      primary.map { primary in
+        [binaries.path(of: "pg_basebackup")] + ServerOptions.copying(primary.place, to: place)
+      } ?? [binaries.path(of: "initdb")] + ServerOptions.creation(of: place)
+    let created = try await program(creation)
     guard created.code == 0 else {
       throw .initdbFailed(folder: folder, output: created.output.lastLines(5))
     }

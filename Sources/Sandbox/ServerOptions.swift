@@ -13,6 +13,14 @@ enum ServerOptions {
     ]
   }
 
+  /// For `pg_basebackup`, so that the copy follows the server in that folder as a hot standby.
+  static func copying(_ primary: SandboxFolder, to folder: SandboxFolder) -> [String] {
+    [
+      "--pgdata=\(folder.data)", "--host=\(primary.path)", "--port=\(port)", "--username=\(user)",
+      "--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast", "--no-sync",
+    ]
+  }
+
   /// For the server, as one word of `pg_ctl start`; the folder's path needs no quotes.
   static func running(in folder: SandboxFolder) -> String {
     let settings: KeyValuePairs = [

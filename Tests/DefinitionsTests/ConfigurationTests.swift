@@ -34,7 +34,7 @@ struct ConfigurationTests {
       """
       servers:
         production: {role: source, url: host=a, reader: portable}
-        warehouse: {role: warehouse, url: host=b}
+        warehouse: {role: warehouse, url: host=b, disk: 500GB}
       reader: full
       gate: {contracts: risky, checks: never}
       folders: {contracts: promises, sql: /srv/sql, reports: out}
@@ -52,6 +52,7 @@ struct ConfigurationTests {
       waivers:
         - {relation: public.teams, assertion: primary_key, reason: r, expires: 2026-12-31}
       """)
+    #expect(found.servers.map(\.disk) == [nil, 500 << 30])
     #expect(
       found.waivers == [
         Waiver(
@@ -116,6 +117,17 @@ struct ConfigurationTests {
       "a time without unit", "servers: {a: {role: source, url: b}}\ntimeouts: {lock: 5}\n",
       "[invalid-duration] lock: expected a time such as 500ms, 30s, 5min or 1h, found the number 5",
       at: 2, 18),
+    MistakeCase(
+      "a size without unit", "servers: {a: {role: warehouse, url: b, disk: 500}}\n",
+      "[invalid-size] disk: expected a size such as 500MB, 200GB or 2TB, found the number 500",
+      at: 1, 46),
+    MistakeCase(
+      "a size beyond size", "servers: {a: {role: warehouse, url: b, disk: 9000000TB}}\n",
+      "[invalid-size] disk: expected a size such as 500MB, 200GB or 2TB, found the text "
+        + "\"9000000TB\"", at: 1, 46),
+    MistakeCase(
+      "room for what is only read", "servers: {a: {role: source, url: b, disk: 5GB}}\n",
+      "[invalid-size] disk: a source is only read; only a warehouse has a limit", at: 1, 43),
     MistakeCase(
       "a time beyond time", "servers: {a: {role: source, url: b}}\ntimeouts: {lock: 9000000h}\n",
       "[invalid-duration] lock: expected a time such as 500ms, 30s, 5min or 1h, found the text "

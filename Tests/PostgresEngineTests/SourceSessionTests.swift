@@ -37,6 +37,23 @@ struct SourceSessionTests {
     try await session.execute("SET lock_timeout = '30s'; \(statement)")
   }
 
+  @Test(arguments: ["GRANT SELECT (id) ON app.t TO", "GRANT SELECT ON app.t TO"])
+  func aRoleThatMayReadSomeColumnsKeepsChangesAwayToo(grant: String) async throws {
+    let database = try await production()
+    let role = try await database.createRole()
+    try await database.execute("GRANT USAGE ON SCHEMA app TO \(role); \(grant) \(role)")
+    let source = try await begin(database, as: role)
+    let session = try await database.connect()
+    try await session.execute("SET lock_timeout = '20ms'")
+    let error = await #expect(throws: PostgresError.self) {
+      try await session.execute("ALTER TABLE app.t ALTER COLUMN id TYPE bigint")
+    }
+    #expect(error?.serverError?.sqlState == .lockNotAvailable)
+    await source.end()
+    try await session.execute(
+      "SET lock_timeout = '30s'; ALTER TABLE app.t ALTER COLUMN id TYPE bigint")
+  }
+
   @Test func aTableThatIsBeingChangedIsNotWaitedForLong() async throws {
     let database = try await production()
     let other = try await database.connect()

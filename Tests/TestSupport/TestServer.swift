@@ -1,5 +1,5 @@
 package import PostgresClient
-import Sandbox
+package import Sandbox
 import WarehouseModel
 
 /// One private server for all tests of a process, gone with the process.
@@ -17,6 +17,19 @@ package enum TestServer {
       settings: sandbox.settings(database: name, server: "test"), uri: sandbox.uri(database: name))
     if !setup.isEmpty { try await database.execute(setup) }
     return database
+  }
+
+  /// The same database on a hot standby of the server; gone once nothing refers to the sandbox.
+  package static func standby(
+    of database: TestDatabase
+  ) async throws -> (database: TestDatabase, sandbox: Sandbox) {
+    let name = try await database.value("SELECT current_database()") ?? ""
+    let standby = try await Sandbox.start(following: sandbox.value, environment: [:])
+    return (
+      TestDatabase(
+        settings: standby.settings(database: name, server: "production"),
+        uri: standby.uri(database: name)), standby
+    )
   }
 
   /// The folder of the server's own programs, such as `pg_dump`.

@@ -67,16 +67,19 @@ package struct ServerDefinition: Hashable, Sendable {
   package let url: Located<String>
   /// Nil where the file leaves it to the reader of all servers.
   package let reader: Snapshot.Reader?
+  /// Bytes that the database may take; nil where the file does not say.
+  package let disk: Int64?
   package let location: SourceLocation
 
   package init(
     name: String, role: Role, url: Located<String>, reader: Snapshot.Reader? = nil,
-    location: SourceLocation
+    disk: Int64? = nil, location: SourceLocation
   ) {
     self.name = name
     self.role = role
     self.url = url
     self.reader = reader
+    self.disk = disk
     self.location = location
   }
 

@@ -49,20 +49,37 @@ struct ConfigurationReader: YAMLReading {
     let name = entry.key.value
     guard let mapping = mapping(entry.value, called: name) else { return nil }
     let what = "the server \"\(name)\""
-    refuseKeys(of: mapping, except: ["role", "url", "reader"], in: what)
+    refuseKeys(of: mapping, except: ["role", "url", "reader", "disk"], in: what)
     if mapping["role"] == nil {
       report("missing-key", "\(what) needs the key \"role\"", at: entry.key.location)
     }
     let role = choice("role", of: mapping, as: ServerDefinition.Role.self)
     let reader = choice("reader", of: mapping, as: Snapshot.Reader.self)
+    let disk = disk(of: mapping, role?.value)
     guard let url = requiredText("url", of: mapping, in: what), let node = mapping["url"],
       let role
     else { return nil }
     let located = Located(url.value, at: node.textLocation)
     diagnostics += VariableText(located).diagnostics
     return ServerDefinition(
-      name: name, role: role.value, url: located, reader: reader?.value,
+      name: name, role: role.value, url: located, reader: reader?.value, disk: disk,
       location: entry.key.location)
+  }
+
+  /// How much a warehouse may take; of a source nothing is kept.
+  private mutating func disk(of mapping: YAMLMapping, _ role: ServerDefinition.Role?) -> Int64? {
+    guard let node = mapping["disk"] else { return nil }
+    if role == .source {
+      report(
+        "invalid-size", "disk: a source is only read; only a warehouse has a limit",
+        at: node.location)
+      return nil
+    }
+    if case .text(let text, _) = node.value, let bytes = byteCount(written: text) { return bytes }
+    report(
+      "invalid-size", "disk: expected a size such as 500MB, 200GB or 2TB, found \(node.found)",
+      at: node.location)
+    return nil
   }
 
   private mutating func gate(of root: YAMLMapping) -> Gate {

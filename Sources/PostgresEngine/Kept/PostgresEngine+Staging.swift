@@ -5,10 +5,11 @@ extension PostgresEngine {
   /// What has to be copied of a table whose rows stay: all of them, or those that the watermark tells of and
   /// the keys of all.
   func stagedJob(
-    for landing: Landing, _ watermark: Watermark, _ plan: BuildPlan, on connection: Connection
+    for landing: Landing, _ routes: [ColumnRoute], _ plan: BuildPlan, on connection: Connection
   ) async throws -> LandingJob {
-    let source = try source(of: landing)
-    let routes = try await source.routes(of: landing)
+    guard case .incremental(let watermark) = landing.load else {
+      throw landing.cannotLoad("it has no watermark")
+    }
     guard let route = routes.first(where: { $0.name == watermark.column }) else {
       throw landing.cannotLoad("it has no column \(watermark.column), its watermark")
     }
@@ -27,10 +28,10 @@ extension PostgresEngine {
       into: entry?.table, isWhole: isWhole,
       isTold: bound.map { $0.condition("n.\(route.name.quoted)") })
     let rows = QualifiedName(schema, stage.rows)
-    let parts = try await source.parts(of: landing, pieces: pieces)
+    let (parts, leastBytes) = try await source(of: landing).extent(of: landing, pieces: pieces)
     if isWhole {
       let all = Transfer(landing, routes, into: rows, isLogged: entry == nil, parts: parts)
-      return LandingJob(landing: landing, target: rows, transfers: [all])
+      return LandingJob(landing: landing, target: rows, transfers: [all], leastBytes: leastBytes)
     }
     let keys = routes.filter { landing.key.contains($0.name) }
     return LandingJob(
@@ -40,7 +41,7 @@ extension PostgresEngine {
           landing, routes, into: rows, where: bound?.condition(route.expression), isLogged: false),
         Transfer(
           landing, keys, into: QualifiedName(schema, stage.keys), isLogged: false, parts: parts),
-      ])
+      ], leastBytes: 0)
   }
 
   /// From where on rows are copied again; nil while the table knows no value of the watermark.

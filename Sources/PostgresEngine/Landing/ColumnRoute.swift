@@ -3,9 +3,9 @@ import WarehouseModel
 
 /// How one column travels from production to the warehouse.
 ///
-/// A type that PostgreSQL ships keeps its name and its bytes. A domain travels as its base type. What
-/// the warehouse does not have (enums, composites, extensions' types) travels as text, because
-/// binary arrays name their element type by an oid of the source.
+/// A type that both servers have keeps its name and its bytes. A domain travels as its base type. What
+/// the warehouse does not have (enums, composites, extensions' types, types of a later version) travels
+/// as text, because binary arrays name their element type by an oid of the source.
 struct ColumnRoute: Hashable, Sendable {
   let name: Identifier
   /// What production is asked for.
@@ -15,14 +15,14 @@ struct ColumnRoute: Hashable, Sendable {
   /// Whether COPY may name the column of a table itself, without a query.
   let isPlain: Bool
 
-  init(_ column: LandingColumn, _ fact: ColumnFact?) {
+  init(_ column: LandingColumn, _ fact: ColumnFact?, warehouse: WarehouseTypes) {
     name = column.name
     let quoted = column.name.quoted
     if let zone = column.timeZone {
       expression = "\(quoted) AT TIME ZONE \(quotedLiteral(zone))"
       type = "timestamp with time zone"
       isPlain = false
-    } else if let cast = fact?.castType {
+    } else if let cast = fact?.castType(in: warehouse) {
       expression = "\(quoted)::\(cast)"
       type = cast
       isPlain = false
@@ -39,27 +39,79 @@ struct ColumnFact: Sendable {
   let name: Identifier
   /// The base type with its modifier, domains resolved.
   let type: String
-  /// The type to cast to where the own one cannot travel.
-  let castType: String?
+  /// The type to cast to where no other server can be expected to know the own one.
+  let ownCastType: String?
   /// COPY does not name generated columns.
   let isGenerated: Bool
+  /// `lc_monetary` of the source: how many digits a unit of `money` has.
+  let monetaryLocale: String?
+
+  /// The type to cast to for a certain warehouse; nil where the own one can travel.
+  func castType(in warehouse: WarehouseTypes) -> String? {
+    if let ownCastType { return ownCastType }
+    let isArray = type.hasSuffix("[]")
+    if warehouse.unknown.contains(type) { return isArray ? "text[]" : "text" }
+    // Its bytes count the smallest unit, of which a dollar has a hundred and a yen one.
+    if type == "money" || type == "money[]", monetaryLocale != warehouse.monetaryLocale {
+      return isArray ? "numeric[]" : "numeric"
+    }
+    return nil
+  }
+}
+
+/// What the warehouse makes of the types of production.
+struct WarehouseTypes: Sendable {
+  /// Those that it does not have.
+  let unknown: Set<String>
+  let monetaryLocale: String?
+
+  static func read(
+    _ types: Set<String>, on connection: Connection
+  ) async throws(PostgresError) -> WarehouseTypes {
+    let result = try await connection.query(
+      """
+      SELECT name, pg_catalog.current_setting('lc_monetary')
+      FROM (SELECT NULL AS name UNION ALL
+            SELECT unnest($1::text[])) AS types
+      WHERE name IS NULL OR pg_catalog.to_regtype(name) IS NULL
+      """, [arrayLiteral(types.sorted())])
+    return WarehouseTypes(
+      unknown: Set(result.rows.compactMap { $0.first.flatMap(\.self) }),
+      monetaryLocale: result.rows.first?.last.flatMap(\.self))
+  }
+}
+
+extension PostgresEngine {
+  /// How the columns of each landing travel, in its order; looked up once in a run.
+  func routes(
+    of landings: [Landing], on warehouse: Connection
+  ) async throws -> [Landing: [ColumnRoute]] {
+    if landings.allSatisfy({ routes[$0] != nil }) { return routes }
+    var facts: [Landing: [ColumnFact]] = [:]
+    for landing in landings {
+      facts[landing] = try await source(of: landing).columnFacts(of: landing.source)
+    }
+    let types = try await WarehouseTypes.read(
+      Set(facts.values.joined().filter { $0.ownCastType == nil }.map(\.type)), on: warehouse)
+    for (landing, facts) in facts {
+      let byName = Dictionary(facts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+      routes[landing] = landing.columns.map {
+        ColumnRoute($0, byName[$0.name], warehouse: types)
+      }
+    }
+    return routes
+  }
 }
 
 extension SourceSession {
-  /// How the columns of a table travel, in the order of the landing.
-  func routes(of landing: Landing) async throws -> [ColumnRoute] {
-    let facts = try await columnFacts(of: landing.source)
-    let byName = Dictionary(facts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    return landing.columns.map { ColumnRoute($0, byName[$0.name]) }
-  }
-
-  private func columnFacts(of relation: QualifiedName) async throws -> [ColumnFact] {
+  fileprivate func columnFacts(of relation: QualifiedName) async throws -> [ColumnFact] {
     let result = try await connection.query(
       Self.factsQuery, [relation.schema.text, relation.name.text])
     return result.rows.compactMap { row in
       guard let name = row[0], let type = row[1] else { return nil }
       return ColumnFact(
-        name: Identifier(name), type: type, castType: row[2], isGenerated: row[3] == "t")
+        name: Identifier(name), type: type, ownCastType: row[2], isGenerated: row[3] == "t",
+        monetaryLocale: row[4])
     }
   }
 
@@ -88,7 +140,8 @@ extension SourceSession {
                THEN NULL
              ELSE 'text'
            END,
-           r.is_generated
+           r.is_generated,
+           pg_catalog.current_setting('lc_monetary')
     FROM resolved AS r
     JOIN pg_catalog.pg_type AS t ON t.oid = r.type
     LEFT JOIN pg_catalog.pg_type AS e ON e.oid = t.typelem

@@ -13,6 +13,12 @@ struct CopyAgenda {
     case empty(job: Int, transfer: Int)
     /// Every row of the job is there.
     case finish(job: Int)
+
+    var job: Int {
+      switch self {
+      case .copy(let job, _, _), .empty(let job, _), .finish(let job): job
+      }
+    }
   }
 
   /// Where a transfer stands.
@@ -29,6 +35,8 @@ struct CopyAgenda {
   /// The heaviest last.
   private var waiting: [(job: Int, transfer: Int, stream: CopyStream)] = []
   private var ready: [Task] = []
+  /// Streams that only the session with the locks can read; one at a time.
+  private var lockedOut: [Task] = []
 
   init(_ jobs: [LandingJob]) {
     self.jobs = jobs
@@ -46,6 +54,16 @@ struct CopyAgenda {
     return .copy(job: next.job, transfer: next.transfer, next.stream)
   }
 
+  /// What the session that has held the locks from the beginning can do.
+  mutating func nextForLockHolder() -> Task? {
+    lockedOut.isEmpty ? nil : lockedOut.removeFirst()
+  }
+
+  /// A stream's session did not get its lock; nothing of the stream was moved.
+  mutating func lockedOut(_ task: Task) {
+    lockedOut.append(task)
+  }
+
   /// A stream came to its end.
   mutating func copied(job: Int, transfer: Int, _ volume: CopyVolume) {
     let before = states[job][transfer].volume
@@ -60,9 +78,13 @@ struct CopyAgenda {
   mutating func refused(job: Int, transfer: Int) -> Bool {
     guard states[job][transfer].format == .binary else { return false }
     states[job][transfer].isRefused = true
-    let dropped = waiting.filter { $0.job == job && $0.transfer == transfer }.count
+    let before = waiting.count + lockedOut.count
     waiting.removeAll { $0.job == job && $0.transfer == transfer }
-    states[job][transfer].open -= dropped
+    lockedOut.removeAll { task in
+      guard case .copy(job, transfer, _) = task else { return false }
+      return true
+    }
+    states[job][transfer].open -= before - waiting.count - lockedOut.count
     close(job, transfer)
     return true
   }
@@ -108,4 +130,6 @@ struct LandingJob: Sendable {
   /// The table that bears the landing's name in this run's bronze.
   let target: QualifiedName
   let transfers: [Transfer]
+  /// What the rows take in the warehouse at least, as far as production's statistics tell.
+  let leastBytes: Int64
 }

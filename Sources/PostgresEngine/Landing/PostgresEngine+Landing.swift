@@ -3,51 +3,60 @@ package import WarehouseModel
 
 extension PostgresEngine {
   package func land(
-    _ plan: BuildPlan, progress: @Sendable (Landed) -> Void
+    _ plan: BuildPlan, progress: @Sendable (LandingEvent) -> Void
   ) async throws -> [Landed] {
     noteLanding(of: plan)
     let schema = Layer.bronze.schema(of: plan.run)
-    var jobs: [LandingJob] = []
-    let loader = try await warehouse.openWorker(statement: warehouse.limits.catalog)
-    do {
-      keptTables = plan.keepsRows ? try await loader.keptTables() : [:]
-      for landing in plan.landings {
-        jobs.append(try await job(for: landing, plan, on: loader))
-      }
-      try await makeTables(of: jobs, in: schema, on: loader)
-      await loader.close()
-    } catch {
-      await loader.close()
-      throw (error as? PostgresError)?.forCaller ?? error
-    }
-    let landed = try await LandingWork(jobs, sources: sources, warehouse: warehouse)
-      .run(progress: progress)
+    let (jobs, room) = try await prepare(plan, in: schema)
+    if case .tight(let note) = room { progress(.note(note)) }
+    let landed = try await LandingWork(
+      jobs, sources: sources, warehouse: warehouse, clock: ContinuousClock()
+    ).run(progress: progress)
     // Nothing more is read from production: its locks go, whatever time the build takes.
     for source in sources.values { await source.end() }
     return landed
   }
 
-  /// What has to be copied so that a landing can stand in this run's bronze.
-  private func job(
-    for landing: Landing, _ plan: BuildPlan, on connection: Connection
-  ) async throws -> LandingJob {
-    switch landing.load {
-    case .full(let isLogged, _):
-      let source = try source(of: landing)
-      let target = QualifiedName(Layer.bronze.schema(of: plan.run), landing.target.name)
-      let all = Transfer(
-        landing, try await source.routes(of: landing), into: target, isLogged: isLogged,
-        parts: try await source.parts(of: landing, pieces: pieces))
-      return LandingJob(landing: landing, target: target, transfers: [all])
-    case .incremental(let watermark):
-      return try await stagedJob(for: landing, watermark, plan, on: connection)
+  /// Makes the tables that are to be filled, if there is room for the rows.
+  private func prepare(
+    _ plan: BuildPlan, in schema: Identifier
+  ) async throws -> ([LandingJob], DiskVerdict) {
+    let loader = try await warehouse.openWorker(statement: warehouse.limits.catalog)
+    do {
+      keptTables = plan.keepsRows ? try await loader.keptTables() : [:]
+      let routes = try await routes(of: plan.landings, on: loader)
+      var jobs: [LandingJob] = []
+      for landing in plan.landings {
+        jobs.append(try await job(for: landing, routes[landing] ?? [], plan, on: loader))
+      }
+      let room = try await warehouse.verdict(
+        onBronze: jobs.reduce(0) { $0 + $1.leastBytes }, on: loader)
+      if case .full(let message) = room {
+        throw BuildFailure(code: nil, message: message, location: nil)
+      }
+      let tables = jobs.flatMap(\.transfers).map(\.createTable)
+      try await loader.execute(
+        (["BEGIN", "CREATE SCHEMA \(schema.quoted)"] + tables + ["COMMIT"]).joined(separator: "; "))
+      await loader.close()
+      return (jobs, room)
+    } catch {
+      await loader.close()
+      throw (error as? PostgresError)?.forCaller ?? error
     }
   }
 
-  /// The table of a landing as a build without rows needs it.
-  func createTable(for landing: Landing) async throws -> String {
-    let routes = try await source(of: landing).routes(of: landing)
-    return Transfer(landing, routes, into: landing.target).createTable
+  /// What has to be copied so that a landing can stand in this run's bronze.
+  private func job(
+    for landing: Landing, _ routes: [ColumnRoute], _ plan: BuildPlan, on connection: Connection
+  ) async throws -> LandingJob {
+    guard case .full(let isLogged, _) = landing.load else {
+      return try await stagedJob(for: landing, routes, plan, on: connection)
+    }
+    let target = QualifiedName(Layer.bronze.schema(of: plan.run), landing.target.name)
+    let (parts, leastBytes) = try await source(of: landing).extent(of: landing, pieces: pieces)
+    let all = Transfer(landing, routes, into: target, isLogged: isLogged, parts: parts)
+    return LandingJob(
+      landing: landing, target: target, transfers: [all], leastBytes: leastBytes)
   }
 
   func source(of landing: Landing) throws -> SourceSession {
@@ -58,13 +67,5 @@ extension PostgresEngine {
   /// Enough parts that all sessions come to their end at about the same time.
   var pieces: Int {
     warehouse.limits.connections > 1 ? warehouse.limits.connections * 4 : 1
-  }
-
-  private func makeTables(
-    of jobs: [LandingJob], in schema: Identifier, on connection: Connection
-  ) async throws(PostgresError) {
-    let tables = jobs.flatMap(\.transfers).map(\.createTable)
-    try await connection.execute(
-      (["BEGIN", "CREATE SCHEMA \(schema.quoted)"] + tables + ["COMMIT"]).joined(separator: "; "))
   }
 }

@@ -7,7 +7,9 @@ package protocol Engine: Auditing {
   func rehearse(_ plan: BuildPlan) async throws -> Rehearsal
 
   /// Copies the tables into this run's bronze, where nobody reads it yet.
-  func land(_ plan: BuildPlan, progress: @Sendable (Landed) -> Void) async throws -> [Landed]
+  func land(
+    _ plan: BuildPlan, progress: @Sendable (LandingEvent) -> Void
+  ) async throws -> [Landed]
 
   /// Opens the transaction in which the layers are built under the names that models use.
   ///

@@ -8,6 +8,7 @@ struct RunOutput: Sendable {
   private let folder: String
   private let console: ConsoleReport
   private let isETLOnly: Bool
+  private let progress = ProgressDisplay()
 
   init(folder: String, isColoured: Bool, isETLOnly: Bool) {
     self.folder = folder
@@ -20,6 +21,7 @@ struct RunOutput: Sendable {
   }
 
   func note(_ text: String) {
+    progress.clear()
     printError("note: \(text)")
   }
 
@@ -58,6 +60,7 @@ struct RunOutput: Sendable {
         printLine(console.contractSummary([], results: results))
       }
     case .note(let text): note(text)
+    case .copying(let tables): progress.show(tables)
     case .landed, .stage: break
     }
   }

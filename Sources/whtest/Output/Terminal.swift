@@ -6,6 +6,18 @@ func printError(_ text: String) {
   write(text + "\n", to: STDERR_FILENO)
 }
 
+/// Writes a text to standard error as it is.
+func printErrorText(_ text: String) {
+  write(text, to: STDERR_FILENO)
+}
+
+/// The columns of a terminal; 80 where it does not say.
+func terminalWidth(_ descriptor: Int32) -> Int {
+  var size = winsize()
+  guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+  return Int(size.ws_col)
+}
+
 /// Writes a line to standard output at once, so that a log shows how far a run has come.
 func printLine(_ text: String = "") {
   write(text + "\n", to: STDOUT_FILENO)

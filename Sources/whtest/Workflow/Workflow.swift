@@ -121,7 +121,8 @@ extension Configuration {
   var limits: EngineLimits {
     EngineLimits(
       lock: timeouts.lock, catalog: timeouts.catalog, check: timeouts.check, copy: timeouts.copy,
-      model: timeouts.model, publish: timeouts.publish, connections: connections)
+      model: timeouts.model, publish: timeouts.publish, connections: connections,
+      disk: warehouse?.disk)
   }
 
   /// How to reach a server; only here is its variable needed.

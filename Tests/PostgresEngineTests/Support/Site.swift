@@ -112,10 +112,11 @@ extension EngineLimits {
   static let test = limits()
 
   static func limits(
-    lock: Duration = .seconds(30), publish: Duration = .seconds(60), connections: Int = 2
+    lock: Duration = .seconds(30), publish: Duration = .seconds(60), connections: Int = 2,
+    disk: Int64? = nil
   ) -> EngineLimits {
     EngineLimits(
       lock: lock, catalog: .seconds(60), check: .seconds(60), copy: .seconds(60),
-      model: .seconds(60), publish: publish, connections: connections)
+      model: .seconds(60), publish: publish, connections: connections, disk: disk)
   }
 }
