@@ -20,20 +20,13 @@ package struct Project: Sendable {
     _ configuration: Configuration,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws -> Project {
-    let folders = configuration.folders
-    let (contracts, contractDiagnostics) = collectContracts(
-      in: folders.contracts, environment: environment)
-    let (models, modelDiagnostics) = collectModels(in: folders.sql)
-    let (checks, checkDiagnostics) = collectChecks(in: folders.sql)
-    let diagnostics =
-      contractDiagnostics + modelDiagnostics + checkDiagnostics
-      + contracts.compactMap { serverDiagnostic(for: $0, in: configuration) }
-      + misspeltFolders(in: folders.sql)
-    let errors = diagnostics.filter { $0.severity == .error }
-    guard errors.isEmpty else { throw DefinitionErrors(diagnostics) }
+    let reading = ProjectReading(configuration, environment: environment)
+    guard reading.diagnostics.allSatisfy({ $0.severity == .warning }) else {
+      throw DefinitionErrors(reading.diagnostics)
+    }
     return Project(
-      configuration: configuration, contracts: contracts, models: models, checks: checks,
-      warnings: diagnostics.sorted())
+      configuration: configuration, contracts: reading.contracts, models: reading.models,
+      checks: reading.checks, warnings: reading.diagnostics)
   }
 
   /// A contract must name a server of the configuration, unless only one can be meant.
@@ -59,7 +52,7 @@ package struct Project: Sendable {
   }
 
   /// A folder that was meant to be read and is not would pass in silence.
-  private static func misspeltFolders(in sqlFolder: String) -> [Diagnostic] {
+  fileprivate static func misspeltFolders(in sqlFolder: String) -> [Diagnostic] {
     let known = ["silver", "gold", "checks"]
     return names(in: sqlFolder).compactMap { name in
       let folder = path(name, in: sqlFolder)
@@ -69,6 +62,49 @@ package struct Project: Sendable {
       return Diagnostic(
         .warning, "ignored-folder", "not read\(hint)",
         at: SourceLocation(file: displayedPath(folder), line: 1))
+    }
+  }
+}
+
+/// All that could be read of a project's files, and what is wrong with the rest.
+package struct ProjectReading: Sendable {
+  package let contracts: [Contract]
+  package let models: [Model]
+  package let checks: [SQLCheck]
+  /// Relations whose files could not be read: nobody who reads them is to blame.
+  package let unreadModels: Set<QualifiedName>
+  /// Whether a contract could not be read, so that not all of bronze is known.
+  package let lacksContracts: Bool
+  /// In the order of the files.
+  package let diagnostics: [Diagnostic]
+
+  /// - Parameter environment: where variables of contracts come from; nil where they are only read.
+  package init(_ configuration: Configuration, environment: [String: String]?) {
+    let folders = configuration.folders
+    let (files, ignored) = contractFiles(in: folders.contracts)
+    let (contracts, contractDiagnostics) = collectContracts(in: files, environment: environment)
+    let (models, unread, modelDiagnostics) = collectModels(in: folders.sql)
+    let (checks, checkDiagnostics) = collectChecks(in: folders.sql)
+    self.contracts = contracts
+    self.models = models
+    self.checks = checks
+    unreadModels = unread
+    lacksContracts = contracts.count < files.count
+    let found =
+      ignored + contractDiagnostics + modelDiagnostics + checkDiagnostics
+      + contracts.compactMap { Project.serverDiagnostic(for: $0, in: configuration) }
+      + Project.misspeltFolders(in: folders.sql)
+    diagnostics = found.sorted()
+  }
+
+  /// Where a query takes all columns of a relation, whatever they are.
+  package var starWarnings: [Diagnostic] {
+    let stars = models.flatMap(\.stars) + checks.flatMap(\.stars)
+    return stars.map { location in
+      Diagnostic(
+        .warning, "select-star",
+        "takes every column there is, and another meaning whenever one is added or moved; name those"
+          + " that are needed", at: location)
     }
   }
 }

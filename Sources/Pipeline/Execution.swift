@@ -101,7 +101,7 @@ package struct Execution: Sendable {
     do {
       let observe = observe
       let landed = try await engine.land(plan) { observe(.landed($0)) }
-      try await engine.beginBuild(plan)
+      for note in try await engine.beginBuild(plan) { observe(.note(note)) }
       for (landing, volume) in zip(plan.landings, landed) {
         let rows = try await counts(of: landing.target, layer: .bronze, key: landing.key)
         add(

@@ -9,40 +9,88 @@ package struct ModelGraph: Sendable {
   ///
   /// - Parameter landings: the relations of bronze.
   package init(_ models: [Model], landings: Set<QualifiedName>) throws(DefinitionErrors) {
-    let known = landings.union(models.map(\.name))
-    let mistakes = models.flatMap { model in
-      model.reads.compactMap { mistake(in: $0, of: model.layer, known: known) }
-    }
+    let (ordered, mistakes) = Self.ordering(models, known: landings)
     guard mistakes.isEmpty else { throw DefinitionErrors(mistakes) }
-    ordered = try Self.order(models)
+    self.ordered = ordered
   }
 
-  /// Removes models whose sources are all placed, until none is left or none can be removed.
-  private static func order(_ models: [Model]) throws(DefinitionErrors) -> [Model] {
-    let names = Set(models.map(\.name))
-    var waiting = models.sorted { ($0.layer, $0.name) < ($1.layer, $1.name) }
-    var placed: Set<QualifiedName> = []
-    var ordered: [Model] = []
-    while !waiting.isEmpty {
-      let ready = waiting.firstIndex { model in
-        model.reads.compactMap(\.qualified).allSatisfy {
-          !names.contains($0) || placed.contains($0)
+  /// The models that can be put in order, and all that is wrong with what they read.
+  ///
+  /// - Parameter known: relations that may be read besides the models.
+  package static func ordering(
+    _ models: [Model], known: Set<QualifiedName>
+  ) -> (ordered: [Model], mistakes: [Diagnostic]) {
+    let known = known.union(models.map(\.name))
+    var mistakes: [Diagnostic] = []
+    var sources: [QualifiedName: [QualifiedName]] = [:]
+    for model in models {
+      var reads: [QualifiedName] = []
+      for read in model.reads {
+        // What may not be read makes no order, and no cycle either: one mistake is told once.
+        if let mistake = mistake(in: read, of: model.layer, known: known) {
+          mistakes.append(mistake)
+        } else if let name = read.qualified {
+          reads.append(name)
         }
       }
-      guard let ready else { throw DefinitionErrors(cycles(in: waiting)) }
-      let model = waiting.remove(at: ready)
-      placed.insert(model.name)
-      ordered.append(model)
+      sources[model.name] = reads
     }
-    return ordered
+    let (ordered, waiting) = order(models, sources)
+    return (ordered, mistakes + cycles(in: waiting, sources))
+  }
+
+  /// Takes models whose sources are all placed, first those that come first by layer and name, until
+  /// none is left or none can be taken.
+  private static func order(
+    _ models: [Model], _ sources: [QualifiedName: [QualifiedName]]
+  ) -> (ordered: [Model], waiting: [Model]) {
+    let sorted = models.sorted { ($0.layer, $0.name) < ($1.layer, $1.name) }
+    let places = Dictionary(
+      sorted.indices.map { (sorted[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
+    var readers: [Int: [Int]] = [:]
+    var lacking = sorted.map { _ in 0 }
+    for (index, model) in sorted.enumerated() {
+      for source in Set(sources[model.name] ?? []).compactMap({ places[$0] }) {
+        readers[source, default: []].append(index)
+        lacking[index] += 1
+      }
+    }
+    // From last to first, so that the next one is at the end.
+    var ready = sorted.indices.filter { lacking[$0] == 0 }.reversed() as [Int]
+    var ordered: [Model] = []
+    while let index = ready.popLast() {
+      ordered.append(sorted[index])
+      for reader in readers[index] ?? [] {
+        lacking[reader] -= 1
+        if lacking[reader] == 0 { ready.insert(reader, at: place(of: reader, in: ready)) }
+      }
+    }
+    return (ordered, sorted.indices.filter { lacking[$0] > 0 }.map { sorted[$0] })
+  }
+
+  /// Where a number belongs among numbers from the greatest to the least.
+  private static func place(of number: Int, in descending: [Int]) -> Int {
+    var range = descending.indices
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      if descending[middle] > number {
+        range = (middle + 1)..<range.upperBound
+      } else {
+        range = range.lowerBound..<middle
+      }
+    }
+    return range.lowerBound
   }
 
   /// One diagnostic for each knot of models that wait for one another, by its shortest cycle.
-  private static func cycles(in models: [Model]) -> [Diagnostic] {
-    let waiting = Dictionary(models.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  private static func cycles(
+    in models: [Model], _ sources: [QualifiedName: [QualifiedName]]
+  ) -> [Diagnostic] {
+    let waiting = Set(models.map(\.name))
     var told: Set<QualifiedName> = []
     return models.compactMap { model in
-      guard !told.contains(model.name), let cycle = shortestCycle(from: model, waiting),
+      guard !told.contains(model.name),
+        let cycle = shortestCycle(from: model.name, among: waiting, sources),
         let first = model.reads.first(where: { $0.qualified == cycle.dropFirst().first })
       else { return nil }
       told.formUnion(cycle)
@@ -55,15 +103,15 @@ package struct ModelGraph: Sendable {
 
   /// The names on the shortest way along reads from a model back to itself, both ends included.
   private static func shortestCycle(
-    from start: Model, _ waiting: [QualifiedName: Model]
+    from start: QualifiedName, among waiting: Set<QualifiedName>,
+    _ sources: [QualifiedName: [QualifiedName]]
   ) -> [QualifiedName]? {
-    var paths = [[start.name]]
+    var paths = [[start]][...]
     var visited: Set<QualifiedName> = []
-    while !paths.isEmpty {
-      let path = paths.removeFirst()
-      for name in path.last.flatMap({ waiting[$0] })?.reads.compactMap(\.qualified) ?? [] {
-        if name == start.name { return path + [name] }
-        guard waiting[name] != nil, visited.insert(name).inserted else { continue }
+    while let path = paths.popFirst() {
+      for name in path.last.flatMap({ sources[$0] }) ?? [] {
+        if name == start { return path + [name] }
+        guard waiting.contains(name), visited.insert(name).inserted else { continue }
         paths.append(path + [name])
       }
     }

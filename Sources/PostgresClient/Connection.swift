@@ -13,20 +13,23 @@ package actor Connection {
   private(set) var session: Session?
   /// Whether a COPY was begun and has not ended.
   var isCopying = false
-  private var canceller: Canceller?
+  private(set) var canceller: Canceller?
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor {
     unsafe executor.asUnownedSerialExecutor()
   }
 
-  private init(server: String) {
+  private init(server: String, executor: QueueExecutor) {
     self.server = server
-    executor = QueueExecutor(label: "whtest.\(server)")
+    self.executor = executor
   }
 
   /// Opens a session, or says why none came about.
+  ///
+  /// - Parameter other: a session whose queue the new one shares, so that data can be relayed between
+  ///   the two; nil gives it a queue of its own.
   package static func open(
-    _ settings: ConnectionSettings, environment: [String: String]
+    _ settings: ConnectionSettings, environment: [String: String], beside other: Connection? = nil
   ) async throws(PostgresError) -> Connection {
     // libpq quotes what it cannot parse, password and all: such a message is not passed on.
     guard Session.canParse(settings.target) else {
@@ -39,7 +42,9 @@ package actor Connection {
         server: settings.server,
         message: "its URL has an @ or / in the password: write them as %40 and %2F")
     }
-    let connection = Connection(server: settings.server)
+    let connection = Connection(
+      server: settings.server,
+      executor: other?.executor ?? QueueExecutor(label: "whtest.\(settings.server)"))
     try await connection.connect(settings.parameters(environment: environment))
     try await connection.execute(settings.sessionStatement(serverVersion: connection.serverVersion))
     return connection

@@ -13,10 +13,14 @@ package struct CopyVolume: Hashable, Sendable {
 
 /// Streams a COPY … TO STDOUT of one server into a COPY … FROM STDIN of another.
 ///
-/// Two chunks are held at most, one being read while the other is written, so a slow target slows
-/// the source. Whichever side fails, the other is told and both sessions can be used again.
+/// The two sessions have to share a queue (`Connection.open(_:environment:beside:)`): one loop serves
+/// both sockets, so that no byte changes threads. Whichever side fails, the other is told and both
+/// sessions can be used again.
+///
+/// - Parameter meter: is told how far the stream has come.
 package func relayCopy(
-  from source: Connection, _ copyOut: String, to target: Connection, _ copyIn: String
+  from source: Connection, _ copyOut: String, to target: Connection, _ copyIn: String,
+  meter: CopyMeter? = nil
 ) async throws(PostgresError) -> CopyVolume {
   try await target.beginCopy(copyIn)
   do throws(PostgresError) {
@@ -25,18 +29,21 @@ package func relayCopy(
     await target.abandonCopyIn()
     throw error
   }
-  var bytes: Int64 = 0
   do throws(PostgresError) {
-    var chunk = try await source.readCopy()
-    while let current = chunk {
-      bytes += Int64(current.count)
-      async let next = source.nextChunk()
-      let written = await target.chunkWritten(current)
-      let following = await next
-      try written.get()
-      chunk = try following.get()
+    switch try await source.pumpCopy(into: target, meter) {
+    case .end(let bytes):
+      return CopyVolume(rows: try await target.endCopyIn(), bytes: bytes)
+    case .targetSpoke:
+      // Most likely it tells that it has been stopped.
+      if Task.isCancelled { throw .cancelled }
+      await source.abandonCopyOut()
+      throw await target.refusalOfCopyIn()
+    case .targetLost: throw await target.lost()
+    case .sourceLost: throw await source.lost()
+    case .cancelled:
+      await target.cancelOnServer()
+      throw .cancelled
     }
-    return CopyVolume(rows: try await target.endCopyIn(), bytes: bytes)
   } catch {
     await source.abandonCopyOut()
     await target.abandonCopyIn()
@@ -45,9 +52,6 @@ package func relayCopy(
 }
 
 extension Connection {
-  /// Bytes that one chunk holds at least, unless the stream ends.
-  private static let chunkSize = 256 * 1024
-
   /// Sends a COPY statement and waits until the server is ready to stream.
   package func beginCopy(_ statement: String) async throws(PostgresError) {
     try await cancellable { session throws(PostgresError) in
@@ -60,28 +64,6 @@ extension Connection {
         _ = try? finish()
         throw failure
       }
-    }
-  }
-
-  /// The next bytes of a COPY TO STDOUT; nil at its end.
-  package func readCopy() async throws(PostgresError) -> [UInt8]? {
-    try await cancellable { session throws(PostgresError) in
-      // The end may have come with the last bytes.
-      guard isCopying else { return nil }
-      var buffer: [UInt8] = []
-      buffer.reserveCapacity(Self.chunkSize + 64 * 1024)
-      while buffer.count < Self.chunkSize {
-        switch session.readCopy(into: &buffer) {
-        case .bytes: continue
-        case .nothingYet: try awaitInput(of: session)
-        case .failure: throw lost()
-        case .end:
-          isCopying = false
-          _ = try finish()
-          return buffer.isEmpty ? nil : buffer
-        }
-      }
-      return buffer
     }
   }
 
@@ -109,33 +91,73 @@ extension Connection {
     _ = try? finish()
   }
 
+  /// Moves the stream of this session's COPY into that of another session on the same queue.
+  ///
+  /// When it comes to an end, so has this session's statement.
+  fileprivate func pumpCopy(
+    into target: Connection, _ meter: CopyMeter?
+  ) async throws(PostgresError) -> CopyPump.End {
+    let canceller = await target.canceller
+    let result: Result<CopyPump.End, PostgresError> = await withTaskCancellationHandler {
+      do throws(PostgresError) {
+        return .success(
+          try await cancellable { source throws(PostgresError) in
+            guard let into = target.sessionOnThisQueue?.value else { return .targetLost }
+            let end = CopyPump(from: source, to: into, meter).run()
+            guard case .end = end else { return end }
+            isCopying = false
+            _ = try finish()
+            return end
+          })
+      } catch {
+        return .failure(error)
+      }
+    } onCancel: {
+      canceller?.cancel()
+    }
+    return try result.get()
+  }
+
+  /// The session, where the caller is on this actor's queue already, though not on the actor.
+  private nonisolated var sessionOnThisQueue: OnThisQueue<Session>? {
+    assumeIsolated { $0.session.map(OnThisQueue.init) }
+  }
+
+  /// What the server said in the middle of a COPY FROM STDIN.
+  fileprivate func refusalOfCopyIn() -> PostgresError {
+    guard let session, isCopying else { return lost() }
+    isCopying = false
+    _ = session.endCopy(because: "the server spoke before the end")
+    do throws(PostgresError) {
+      _ = try finish()
+      return lost()
+    } catch {
+      return error
+    }
+  }
+
   /// Stops a COPY TO STDOUT and throws away what is under way.
   fileprivate func abandonCopyOut() {
     guard let session, isCopying else { return }
     isCopying = false
     cancelOnServer()
-    var rest: [UInt8] = []
     while true {
-      switch session.readCopy(into: &rest) {
-      case .bytes: rest.removeAll(keepingCapacity: true)
+      switch session.skipCopy() {
+      case .bytes: continue
       case .nothingYet:
         do { try awaitInput(of: session) } catch { return }
-      case .end, .failure:
+      case .end:
         _ = try? finish()
         return
       }
     }
   }
+}
 
-  fileprivate func nextChunk() async -> Result<[UInt8]?, PostgresError> {
-    do throws(PostgresError) { return .success(try await readCopy()) } catch {
-      return .failure(error)
-    }
-  }
-
-  fileprivate func chunkWritten(_ bytes: [UInt8]) async -> Result<Void, PostgresError> {
-    do throws(PostgresError) { return .success(try await writeCopy(bytes)) } catch {
-      return .failure(error)
-    }
-  }
+/// A value that leaves its actor and not the actor's queue.
+///
+/// `@unchecked Sendable`: it is made by `assumeIsolated`, which traps elsewhere than on that queue, and
+/// used before the caller suspends; a serial queue runs nothing else meanwhile.
+private struct OnThisQueue<Value>: @unchecked Sendable {
+  let value: Value
 }

@@ -16,6 +16,8 @@ package struct SQLState: Hashable, Sendable {
   package static let undefinedTable = SQLState("42P01")
   package static let undefinedColumn = SQLState("42703")
   package static let insufficientPrivilege = SQLState("42501")
+  package static let datatypeMismatch = SQLState("42804")
+  package static let programLimitExceeded = SQLState("54000")
   package static let uniqueViolation = SQLState("23505")
 }
 

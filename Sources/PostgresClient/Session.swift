@@ -92,33 +92,75 @@ import Glibc
   // MARK: - COPY
 
   enum CopyRead {
-    case bytes
+    case bytes(Int)
     case nothingYet
+    /// The stream is over, for better or worse: the result tells.
     case end
-    case failure
   }
 
-  /// Appends the next message of a COPY TO STDOUT to the buffer.
-  func readCopy(into buffer: inout [UInt8]) -> CopyRead {
-    var message: UnsafeMutablePointer<CChar>?
-    let count = unsafe PQgetCopyData(pointer, &message, 1)
-    guard count > 0, let bytes = unsafe message else {
-      return count == 0 ? .nothingYet : count == -1 ? .end : .failure
+  enum Flushing {
+    case done
+    case waiting
+    case lost
+  }
+
+  /// Fills the buffer from the next message of a COPY TO STDOUT, or with a part of it.
+  ///
+  /// `PQgetlineAsync` is old and copies straight into our memory; `PQgetCopyData` would allocate
+  /// memory for each row ([34.10.3](https://www.postgresql.org/docs/current/libpq-copy.html)).
+  func readCopy(into buffer: UnsafeMutableRawBufferPointer) -> CopyRead {
+    let start = unsafe buffer.bindMemory(to: CChar.self).baseAddress
+    let count = unsafe PQgetlineAsync(pointer, start, Int32(clamping: buffer.count))
+    return count > 0 ? .bytes(Int(count)) : count == 0 ? .nothingYet : .end
+  }
+
+  /// Throws away some of what a COPY TO STDOUT has sent.
+  func skipCopy() -> CopyRead {
+    unsafe withUnsafeTemporaryAllocation(byteCount: 8192, alignment: 1) { buffer in
+      unsafe readCopy(into: buffer)
     }
-    unsafe buffer.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: Int(count)))
-    unsafe PQfreemem(bytes)
-    return .bytes
   }
 
   func writeCopy(_ bytes: [UInt8]) -> Bool {
-    unsafe bytes.withUnsafeBytes { raw in
-      let start = unsafe raw.bindMemory(to: CChar.self).baseAddress
-      return unsafe PQputCopyData(pointer, start, Int32(raw.count)) == 1
+    unsafe bytes.withUnsafeBytes { unsafe writeCopy($0) }
+  }
+
+  func writeCopy(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let start = unsafe bytes.bindMemory(to: CChar.self).baseAddress
+    return unsafe PQputCopyData(pointer, start, Int32(bytes.count)) == 1
+  }
+
+  /// Lets writing return at once; `flush` tells what is left. `endCopy` turns it off again.
+  func beginNonblockingWrites() -> Bool { unsafe PQsetnonblocking(pointer, 1) == 0 }
+
+  /// Sends what has been written, as far as the server takes it.
+  func flush() -> Flushing {
+    switch unsafe PQflush(pointer) {
+    case 0: .done
+    case 1: .waiting
+    default: .lost
     }
   }
 
   /// Ends a COPY FROM STDIN; with a reason, the server is told to forget it.
-  func endCopy(because reason: String?) -> Bool { unsafe PQputCopyEnd(pointer, reason) == 1 }
+  func endCopy(because reason: String?) -> Bool {
+    guard unsafe PQputCopyEnd(pointer, reason) == 1 else { return false }
+    while true {
+      switch flush() {
+      case .done: return unsafe PQsetnonblocking(pointer, 0) == 0
+      case .lost: return false
+      case .waiting: break
+      }
+      // The server may wait for us to read before it reads on.
+      guard isReady(for: POLLIN | POLLOUT) else { continue }
+      if isReadable, !consumeInput() { return false }
+    }
+  }
+
+  private var isReadable: Bool {
+    var descriptor = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&descriptor, 1, 0) > 0
+  }
 }
 
 /// Asks the server to stop what a session is doing; may be used from any thread.

@@ -51,9 +51,7 @@ extension PostgresEngine {
   /// Removes the bronze of a run that came to nothing, also when its task was cancelled.
   func dropBronze(of plan: BuildPlan) async {
     let warehouse = warehouse
-    let relations = plan.landings.map {
-      RecordedRelation(layer: .bronze, name: $0.target.name, isView: false)
-    }
+    let relations = plan.recordedLandings
     await Task { _ = try? await warehouse.remove(plan.run, relations) }.value
   }
 }

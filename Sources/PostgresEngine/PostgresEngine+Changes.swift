@@ -5,6 +5,7 @@ extension PostgresEngine {
   package func changes(
     of relation: QualifiedName, layer: Layer, key: [Identifier]
   ) async throws -> RowCounts {
+    if let counts = counted[relation] { return counts }
     let extent = try await extent(of: relation)
     guard let before = published[relation], before.isOurs else {
       return extent.counts(before: 0, inserted: extent.rows, updated: 0, deleted: 0)
@@ -76,12 +77,12 @@ extension PostgresEngine {
     return Extent(rows: found.first ?? 0, bytes: found.last ?? 0)
   }
 
-  private func number(of relation: QualifiedName) async throws -> Int64 {
+  func number(of relation: QualifiedName) async throws -> Int64 {
     try await numbers(of: dialect.number(.rows, of: RowSet(relation))).first ?? 0
   }
 
   /// The one row of a query that counts; what is no number is an error, and must not pass for zero.
-  private func numbers(of query: String) async throws -> [Int64] {
+  func numbers(of query: String) async throws -> [Int64] {
     try await values(of: AuditQuery(query)).map { value in
       guard let number = value.flatMap({ Int64($0) }) else {
         throw BuildFailure(
@@ -129,7 +130,7 @@ private struct Comparison {
   /// Matched, inserted, updated, deleted, right if the key is unique; nil without a key.
   var joined: String? {
     guard !key.isEmpty else { return nil }
-    let match = keyColumns.map { "\(comparable($0, of: "n")) = \(comparable($0, of: "o"))" }
+    let match = keyColumns.map { "\($0.comparable(of: "n")) = \($0.comparable(of: "o"))" }
       .joined(separator: " AND ")
     let rest = columns.filter { !key.contains(Identifier($0.name)) }
     let differs =
@@ -160,7 +161,7 @@ private struct Comparison {
       "SELECT \(names), \(isNew) AS \(unused("is_new")) FROM \(relation.quoted)"
     }
     let hash = "md5(ROW(\(columns.isEmpty ? "NULL" : values(columns, of: "d")))::text)"
-    let keys = key.isEmpty ? [hash] : keyColumns.map { comparable($0, of: "d") }
+    let keys = key.isEmpty ? [hash] : keyColumns.map { $0.comparable(of: "d") }
     let keyNames = keys.indices.map { "key_\($0)" }
     // By position: a column of the data may bear any name that we give.
     let positions = (1...(keys.count + 1)).map(String.init).joined(separator: ", ")
@@ -185,9 +186,7 @@ private struct Comparison {
       """
   }
 
-  private var keyColumns: [ShapeColumn] {
-    columns.filter { key.contains(Identifier($0.name)) }
-  }
+  private var keyColumns: [ShapeColumn] { columns.among(key) }
 
   /// A name that no column of either relation bears.
   private func unused(_ name: String) -> String {
@@ -197,29 +196,10 @@ private struct Comparison {
   }
 
   private var names: String {
-    columns.isEmpty ? "NULL" : columns.map { Identifier($0.name).quoted }.joined(separator: ", ")
+    columns.isEmpty ? "NULL" : columns.quotedList
   }
 
   private func values(_ columns: [ShapeColumn], of alias: String) -> String {
-    columns.map { comparable($0, of: alias) }.joined(separator: ", ")
-  }
-
-  /// Types without an equality of their own, or with a loose one, are compared as text.
-  private func comparable(_ column: ShapeColumn, of alias: String) -> String {
-    let value = "\(alias).\(Identifier(column.name).quoted)"
-    return DataType(column.type).hasExactEquality ? value : "\(value)::text"
-  }
-}
-
-extension DataType {
-  /// Whether `=` of this type means the same value, and exists.
-  fileprivate var hasExactEquality: Bool {
-    switch family {
-    case .integer, .exactNumeric, .floatingPoint, .boolean, .date, .time, .timestamp, .binary,
-      .uuid:
-      true
-    case .string: base != "citext" && base != "character"
-    case .interval, .json, .own, .array: false
-    }
+    columns.map { $0.comparable(of: alias) }.joined(separator: ", ")
   }
 }

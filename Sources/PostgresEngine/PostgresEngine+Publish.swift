@@ -48,7 +48,7 @@ extension PostgresEngine {
     guard !models.isEmpty else { return }
     try await connection.execute("DROP TABLE \(models.map(\.name.quoted).joined(separator: ", "))")
     for model in models {
-      try await connection.execute(model.materialization.createPrefix(of: model) + model.query)
+      try await connection.execute(model.createViewPrefix + model.query)
     }
   }
 }

@@ -29,10 +29,11 @@ extension PostgresEngine {
       try budget.check(need, server: connection.server)
     }
     try checkLocks(recreated: 0)
+    try await prepareKeptTables(for: plan, on: connection)
     let schemas = try await LayerSchemas.read(run: plan.run, on: connection)
     try await connection.execute(schemas.swapIn(landed: false))
     for landing in plan.landings {
-      try await connection.execute(try await copyPlan(landing, into: landing.target).createTable)
+      try await connection.execute(try await createTable(for: landing))
     }
     var mistakes: [Diagnostic] = []
     var failed: Set<QualifiedName> = []
@@ -43,11 +44,7 @@ extension PostgresEngine {
         continue
       }
       do {
-        let prefix = model.materialization.createPrefix(of: model)
-        let suffix = model.materialization == .view ? "" : "\nWITH NO DATA"
-        try await inSavepoint(connection, model: model, prefix: prefix) {
-          try await connection.execute(prefix + model.query + suffix)
-        }
+        try await rehearse(model, on: connection)
       } catch let failure as BuildFailure {
         failed.insert(model.name)
         // Anything but a mistake in the SQL keeps us from telling: a lock, a time-out, a lost server.
@@ -61,13 +58,29 @@ extension PostgresEngine {
       }
     }
     let shapes = try await shapes(on: connection)
+    rehearsed = shapes
     mistakes += plan.models.compactMap { keyMistake(in: $0, shape: shapes[$0.name]) }
+    for model in plan.models {
+      guard let shape = shapes[model.name] else { continue }
+      mistakes += try await model.storageMistakes(shape: shape, on: connection)
+    }
     guard mistakes.isEmpty else { return Rehearsal(mistakes: mistakes) }
     let publication = Publication(of: plan.shown, shapes: shapes, existing: existing)
     try checkLocks(recreated: publication.recreated)
     return Rehearsal(
       obstacles: publication.obstacles,
       relations: shapes.map { name, columns in publicRelation(name, columns) })
+  }
+
+  private func rehearse(_ model: Model, on connection: Connection) async throws {
+    guard !model.materialization.isKept else {
+      return try await rehearseKept(model, on: connection)
+    }
+    let isView = model.materialization == .view
+    let prefix = isView ? model.createViewPrefix : model.createTablePrefix
+    try await inSavepoint(connection, model: model, prefix: prefix) {
+      try await connection.execute(prefix + model.query + (isView ? "" : "\nWITH NO DATA"))
+    }
   }
 
   /// A key that names columns which the model does not yield.
@@ -100,14 +113,5 @@ extension PostgresEngine {
       }
     }
     return shapes
-  }
-
-  func copyPlan(_ landing: Landing, into target: QualifiedName) async throws -> CopyPlan {
-    guard let source = sources[landing.server] else {
-      throw BuildFailure(
-        code: nil, message: "no session on server \(landing.server)", location: landing.location)
-    }
-    return CopyPlan(
-      landing, into: target, facts: try await source.columnFacts(of: landing.source))
   }
 }

@@ -15,6 +15,20 @@ package actor PostgresEngine: Engine {
   var published: [QualifiedName: PublicRelation] = [:]
   /// Models that readers will meet as views; while they are built and audited they are tables.
   var views: Set<QualifiedName> = []
+  /// The tables of `whtest_state` when the build began.
+  var keptTables: [QualifiedName: KeptEntry] = [:]
+  /// The columns that the rehearsal found, under the names that models use.
+  var rehearsed: [QualifiedName: [ShapeColumn]] = [:]
+  /// What has come of kept tables and is not in them yet.
+  var staged: [QualifiedName: StagedLanding] = [:]
+  /// What people should know of the kept tables.
+  var notes: [String] = []
+  /// What was counted while a kept table was changed.
+  var counted: [QualifiedName: RowCounts] = [:]
+  /// The run that builds.
+  var run = RunID(0)
+  /// When production was as this run has read it, as an SQL expression.
+  var moment = "clock_timestamp()"
   private var landed: BuildPlan?
 
   package nonisolated var dialect: any Dialect { PostgresDialect() }
@@ -27,18 +41,23 @@ package actor PostgresEngine: Engine {
     self.warehouse = warehouse
   }
 
-  package func beginBuild(_ plan: BuildPlan) async throws {
+  @discardableResult
+  package func beginBuild(_ plan: BuildPlan) async throws -> [String] {
     let connection = try await warehouse.openWorker(statement: warehouse.limits.model)
     builder = connection
+    run = plan.run
     views = Set(plan.models.filter { $0.materialization == .view }.map(\.name))
     do {
       // One session does the work of the run: room to sort and hash, and no time for compiling.
       try await connection.execute("SET work_mem = '64MB'; SET jit = off")
       try await connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
       published = try await connection.publicRelations()
+      try await prepareKeptTables(for: plan, on: connection)
       let schemas = try await LayerSchemas.read(run: plan.run, on: connection)
       self.schemas = schemas
       try await connection.execute(schemas.swapIn(landed: true))
+      try await settleLandings(of: plan, on: connection)
+      return notes
     } catch let error as PostgresError {
       throw error.forCaller
     }
@@ -47,11 +66,12 @@ package actor PostgresEngine: Engine {
   /// Builds a table whatever the model will be, so that its query runs once for all that is asked
   /// of the result; `publish` puts views in the place of those tables.
   package func build(_ model: Model) async throws {
+    if model.materialization.isKept { return try await buildKept(model) }
     let connection = try building()
-    let prefix = Model.Materialization.table.createPrefix(of: model)
+    let prefix = model.tablePrefix
     try await inSavepoint(connection, model: model, prefix: prefix) {
       try await connection.execute(prefix + model.query)
-      try await connection.execute("ANALYZE \(model.name.quoted)")
+      try await model.finishTable(on: connection)
     }
   }
 
@@ -129,16 +149,16 @@ package actor PostgresEngine: Engine {
     } catch let error as PostgresError {
       _ = try? await connection.execute("ROLLBACK TO SAVEPOINT model; RELEASE SAVEPOINT model")
       throw error.failure(of: model, prefix: prefix)
+    } catch {
+      _ = try? await connection.execute("ROLLBACK TO SAVEPOINT model; RELEASE SAVEPOINT model")
+      throw error
     }
   }
 }
 
-extension Model.Materialization {
-  /// What comes before the query in the statement that builds a model so.
-  func createPrefix(of model: Model) -> String {
-    switch self {
-    case .table, .incremental, .history: "CREATE TABLE \(model.name.quoted) AS\n"
-    case .view: "CREATE VIEW \(model.name.quoted) AS\n"
-    }
-  }
+extension Model {
+  /// What comes before the query in the statement that makes a table of it.
+  var createTablePrefix: String { "CREATE TABLE \(name.quoted) AS\n" }
+  /// What comes before the query in the statement that makes a view of it.
+  var createViewPrefix: String { "CREATE VIEW \(name.quoted) AS\n" }
 }

@@ -112,7 +112,7 @@ private let shapesQuery = """
   SELECT c.relname, \(columnsAsJSON)
   FROM pg_catalog.pg_class AS c
   JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-  WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v', 'm')
+  WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v', 'm') AND NOT c.relispartition
     AND ($2::text IS NULL OR c.relname = $2)
   """
 

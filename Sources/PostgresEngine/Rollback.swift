@@ -2,8 +2,9 @@ import PostgresClient
 package import WarehouseModel
 
 extension Warehouse {
-  /// Leads readers back to a run that was published before, all of it at once: in one transaction that
-  /// moves no row.
+  /// Leads readers back to a run that was published before, all of it at once: in one transaction.
+  ///
+  /// No row moves but those that later runs have changed in tables that are kept from run to run.
   ///
   /// - Parameters:
   ///   - relations: what the run has made, as the run store recorded it.
@@ -13,7 +14,7 @@ extension Warehouse {
   package func rollBack(
     to run: RunID, _ relations: [RecordedRelation], record: String
   ) async throws -> [Obstacle] {
-    let connection = try await openWorker(statement: limits.catalog)
+    let connection = try await openWorker(statement: limits.model)
     do {
       let obstacles = try await connection.rollBack(
         to: run, relations, record: record, patience: limits.publish)
@@ -41,7 +42,8 @@ extension Connection {
     guard publication.obstacles.isEmpty else { return publication.obstacles }
     let repointing = Repointing(publication, patience: patience, on: self)
     try await repointing.lockViews()
-    // From here to the commit readers wait: what else must go back with the views goes back here.
+    // From here to the commit readers wait.
+    try await restoreKeptTables(to: run)
     try await execute(record)
     try await repointing.replaceViews()
     try await commitRollback(to: run)

@@ -11,6 +11,8 @@ package struct SourceSession: Sendable {
   let settings: ConnectionSettings
   let environment: [String: String]
   let snapshotID: String
+  /// When production was as the session sees it, in UTC and by its own clock.
+  package let moment: String
 
   /// Opens the transaction, waiting for locks no longer than the limit.
   package static func begin(
@@ -22,16 +24,21 @@ package struct SourceSession: Sendable {
     let lockable = try await lockableRelations(relations, on: connection)
     try await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     try await lock(lockable, on: connection)
-    let exported = try await connection.query("SELECT pg_catalog.pg_export_snapshot()")
+    let exported = try await connection.query(
+      """
+      SELECT pg_catalog.pg_export_snapshot(),
+             to_char(pg_catalog.statement_timestamp(), 'YYYY-MM-DD HH24:MI:SS.US"+00"')
+      """)
+    let row = exported.rows.first ?? []
     return SourceSession(
       connection: connection, settings: settings, environment: environment,
-      snapshotID: exported.rows.first?.first.flatMap { $0 } ?? "")
+      snapshotID: row.first.flatMap { $0 } ?? "", moment: row.last.flatMap { $0 } ?? "")
   }
 
-  /// Another session at the very same moment, for copying.
-  func join(limits: EngineLimits) async throws -> Connection {
+  /// Another session at the very same moment, for copying into a session of the warehouse.
+  func join(limits: EngineLimits, beside target: Connection) async throws -> Connection {
     let guarded = settings.with(readOnlySession(limits.copy, limits))
-    let other = try await Connection.open(guarded, environment: environment)
+    let other = try await Connection.open(guarded, environment: environment, beside: target)
     try await other.execute(
       "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"
         + " SET TRANSACTION SNAPSHOT \(quotedLiteral(snapshotID))")

@@ -6,7 +6,10 @@ package struct AnalysedQuery: Hashable, Sendable {
   package let statements: [Statement]
   /// Every mention of a relation, in the order of the text.
   package let reads: [Read]
-  /// Where `*` or `t.*` stands in a select list.
+  /// Where `*` or `t.*` in a select list takes every column of a relation.
+  ///
+  /// Not so over a WITH query, a subquery or a function, whose columns stand elsewhere; in EXISTS no
+  /// column is taken at all.
   package let stars: [Int]
   /// Why the text is not exactly one SELECT that only reads; nil when it is.
   package let refusal: SQLSyntaxError?

@@ -3,11 +3,13 @@ internal import WarehouseModel
 /// Goes through a parse tree and collects the relations it reads, minding what WITH hides.
 struct RelationWalk {
   private(set) var reads: [AnalysedQuery.Read] = []
-  private(set) var stars: [Int] = []
+  var stars: [Int] = []
   /// Whatever would change or lock something.
   private(set) var writes: [SQLSyntaxError] = []
   /// Names of the WITH queries that can be seen, for each level of nesting.
-  private var scopes: [Set<String>] = []
+  private(set) var scopes: [Set<String>] = []
+  /// What stands in FROM, for each level of nesting.
+  private(set) var sources: [[StarSource]] = []
 
   mutating func visit(_ node: SyntaxNode) {
     switch node {
@@ -17,16 +19,27 @@ struct RelationWalk {
     }
   }
 
-  private mutating func visit(_ members: [(key: String, value: SyntaxNode)], of node: SyntaxNode) {
+  /// - Parameter takesColumns: whether the columns of a select list are of any use.
+  private mutating func visit(
+    _ members: [(key: String, value: SyntaxNode)], of node: SyntaxNode, takesColumns: Bool = true
+  ) {
     let depth = scopes.count
-    defer { scopes.removeLast(scopes.count - depth) }
+    let level = sources.count
+    defer {
+      scopes.removeLast(scopes.count - depth)
+      sources.removeLast(sources.count - level)
+    }
     // A WITH stands after what it serves in the tree, and is seen by all of it.
     if let with = node["withClause"] { enter(with) }
+    if let from = node["fromClause"] { sources.append(from.elements.flatMap(starSources)) }
     for (key, value) in members {
       switch key {
       case "withClause": break
       case "RangeVar": read(value)
-      case "targetList": noteStars(in: value); visit(value)
+      case "targetList":
+        if takesColumns { noteStars(in: value, hasFrom: node["fromClause"] != nil) }
+        visit(value)
+      case "SubLink": visit(subLink: value)
       case "intoClause": refuse("SELECT INTO creates a table", at: value["rel"]?.location ?? -1)
       case "lockingClause": refuse("FOR UPDATE or SHARE locks rows", at: lockLocation(value))
       default: visit(value)
@@ -63,13 +76,12 @@ struct RelationWalk {
         schema: schema.map { Identifier($0) }, name: Identifier(name), offset: relation.location))
   }
 
-  private mutating func noteStars(in targets: SyntaxNode) {
-    for target in targets.elements {
-      guard let reference = target["ResTarget"]?["val"]?["ColumnRef"],
-        reference["fields"]?.elements.last?.kind == "A_Star"
-      else { continue }
-      stars.append(reference.location)
-    }
+  /// EXISTS asks for rows, whatever their columns are.
+  private mutating func visit(subLink: SyntaxNode) {
+    guard subLink["subLinkType"]?.string == "EXISTS_SUBLINK",
+      let select = subLink["subselect"]?["SelectStmt"], case .object(let members) = select
+    else { return visit(subLink) }
+    visit(members, of: select, takesColumns: false)
   }
 
   private mutating func refuse(_ message: String, at offset: Int) {

@@ -31,8 +31,8 @@ struct Whtest: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, ContractsCommand.self, ETLCommand.self, CheckCommand.self,
-      SnapshotCommand.self, DiffCommand.self, DriftCommand.self, ImpactCommand.self,
-      ExplainCommand.self, RollbackCommand.self,
+      LintCommand.self, SnapshotCommand.self, DiffCommand.self, DriftCommand.self,
+      ImpactCommand.self, ExplainCommand.self, RollbackCommand.self,
       DemoCommand.self, SandboxCommand.self,
     ])
 

@@ -36,7 +36,7 @@ struct SQLFileTests {
           reads: [
             RelationReference(schema: "bronze", name: "teams", location: at(10, 6)),
             RelationReference(schema: nil, name: "other", location: at(11, 6)),
-          ]))
+          ], stars: [at(9, 8)]))
   }
 
   @Test
@@ -66,6 +66,7 @@ struct SQLFileTests {
     let check = try #require(found)
     #expect(check.layer == .gold)
     #expect(check.reads.map(\.name) == ["x", "a", "b"])
+    #expect(check.stars == [at(3, 8)])
     #expect(
       check.check
         == Check(
@@ -133,10 +134,10 @@ struct SQLFileTests {
       "[unknown-value] materialize: \"tabel\" is not known; did you mean \"table\"?", at: 1, 17),
     MistakeCase(
       "a comma too many", "-- key: a,,b\nSELECT 1",
-      "[invalid-value] key: expected column names parted by commas", at: 1, 9),
+      "[invalid-value] key: expected a column name", at: 1, 11),
     MistakeCase(
       "a column twice", "-- key: a, a\nSELECT 1",
-      "[duplicate-name] key: a column stands there twice", at: 1, 9),
+      "[invalid-value] key: the column a stands there twice", at: 1, 12),
     MistakeCase(
       "header and query", "-- titel: t\nSELEC 1",
       messages: [

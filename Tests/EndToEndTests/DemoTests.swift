@@ -11,7 +11,7 @@ struct DemoTests {
     let place = try Place()
     let outcome = try await place.demo("--rows", "10000")
     #expect(outcome.status == 0, "\(outcome.text)")
-    #expect(outcome.output.contains(": 194 of 206 passed, 12 warnings; published\n"))
+    #expect(outcome.output.contains(": 216 of 228 passed, 12 warnings; published\n"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: place.temporary).isEmpty)
   }
 

@@ -9,7 +9,7 @@ struct FirstRunTests {
     let first = try await project.whtest("run")
     #expect(first.status == 0, "\(first.text)")
     let published = try await project.warehouse.published()
-    #expect(published.count == 13)
+    #expect(published.count == 15)
 
     let second = try await project.whtest("run")
     #expect(second.status == 0, "\(second.text)")
@@ -36,21 +36,23 @@ struct FirstRunTests {
         "bronze event_rsvps 10,000", "bronze events 500", "bronze memberships 500",
         "bronze teams 20", "gold attendance_rate_30d 348", "gold daily_active_teams 278",
         "gold events_per_country 4", "gold new_vs_returning_members 51",
-        "gold rsvp_summary 1,580", "silver event_rsvps 10,000", "silver events 500",
+        "gold rsvp_summary 1,580", "gold signup_rate_history 500", "silver event_rsvps 10,000",
+        "silver event_rsvps_history 10,000", "silver events 500",
         "silver memberships 500", "silver teams 20",
       ])
     #expect(lines.contains("contracts: 73 of 77 passed, 4 warnings"))
-    #expect(lines.contains("checks: 58 of 66 passed, 8 warnings"))
+    #expect(lines.contains("checks: 64 of 72 passed, 8 warnings"))
     #expect(
       lines.filter { $0.hasPrefix("gold.") } == [
         "gold.attendance_rate_30d", "gold.daily_active_teams", "gold.events_per_country",
         "gold.new_vs_returning_members", "gold.rsvp_summary",
+        "gold.signup_rate_history",
       ])
     #expect(lines.contains("  GBR              250             150             10"))
     #expect(
       lines.contains {
         $0.hasPrefix("PASSED run r1 in ")
-          && $0.hasSuffix("194 of 206 passed, 12 warnings; published")
+          && $0.hasSuffix("216 of 228 passed, 12 warnings; published")
       })
     #expect(
       lines.last == "reports: \(project.folder)/reports/junit.xml, "
@@ -63,7 +65,7 @@ struct FirstRunTests {
     _ = try await project.whtest("run")
     let junit = try project.junit()
     #expect(junit.totals.tests == junit.cases.count)
-    #expect(junit.totals.tests == 206)
+    #expect(junit.totals.tests == 228)
     #expect(junit.totals.failures == 0)
     #expect(junit.totals.errors == 0)
     #expect(junit.identities.count == junit.cases.count, "two testcases share an identity")
@@ -73,7 +75,7 @@ struct FirstRunTests {
       #expect(suite.skipped == cases.count { $0.result == "skipped" }, "\(suite.name)")
       #expect(suite.failures == 0 && suite.errors == 0, "\(suite.name)")
     }
-    #expect(junit.suites.map(\.tests).reduce(0, +) == 206)
+    #expect(junit.suites.map(\.tests).reduce(0, +) == 228)
   }
 
   @Test("says in run.json that it passed and is published, with samples in the order of the key")
@@ -84,9 +86,9 @@ struct FirstRunTests {
     #expect(report.status == "passed")
     #expect(report.published)
     #expect(report.run_id == 1)
-    #expect(report.counts == .init(passed: 194, warned: 12))
-    #expect(report.steps.count == 13)
-    #expect(report.samples.count == 5)
+    #expect(report.counts == .init(passed: 216, warned: 12))
+    #expect(report.steps.count == 15)
+    #expect(report.samples.count == 6)
     let countries = report.samples.first { $0.relation == "gold.events_per_country" }
     #expect(
       countries?.rows == [

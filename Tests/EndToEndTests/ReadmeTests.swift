@@ -15,7 +15,7 @@ struct ReadmeTests {
   func commands() async throws {
     let commands = text.matches(
       of:
-        /whtest ((?:run|contracts|etl|check|snapshot|diff|drift|explain|impact|rollback|demo|sandbox)\b[^\n`\]#|]*)/
+        /whtest ((?:run|contracts|etl|check|lint|snapshot|diff|drift|explain|impact|rollback|demo|sandbox)\b[^\n`\]#|]*)/
     )
     .map { $0.1.split(separator: " ").map(String.init) }
     #expect(commands.count > 8)

@@ -47,7 +47,8 @@ struct CancellationTests {
 
   @Test func aCopyIsStoppedInTheMiddleAndBothSessionsGoOn() async throws {
     let database = try await TestServer.database(stallingTarget)
-    let (source, target) = (try await database.connect(), try await database.connect())
+    let source = try await database.connect()
+    let target = try await database.connect(beside: source)
     let gate = try await database.connect()
     try await gate.execute("SELECT pg_advisory_lock(1)")
     let backend = await target.backendPID
@@ -62,7 +63,8 @@ struct CancellationTests {
 
   @Test func aTargetThatDiesInTheMiddleOfACopyLeavesTheSourceUsable() async throws {
     let database = try await TestServer.database(stallingTarget)
-    let (source, target) = (try await database.connect(), try await database.connect())
+    let source = try await database.connect()
+    let target = try await database.connect(beside: source)
     let gate = try await database.connect()
     try await gate.execute("SELECT pg_advisory_lock(1)")
     let backend = await target.backendPID
@@ -72,6 +74,28 @@ struct CancellationTests {
     await #expect(throws: PostgresError.self) { try await task.value }
     #expect(try await source.query("SELECT 1").rows == [["1"]])
     #expect(try await database.value("SELECT count(*) FROM t") == "0")
+    await gate.close()
+  }
+
+  @Test func aSourceThatDiesInTheMiddleOfACopyLeavesTheTargetUsable() async throws {
+    let database = try await TestServer.database(
+      "CREATE TABLE t (i bigint, filler text); CREATE VIEW rows AS SELECT i, repeat('x', 100) AS filler"
+        + " FROM generate_series(1::bigint, 5000) AS i"
+        + " WHERE i < 5000 OR pg_advisory_lock(1) IS NOT NULL")
+    let source = try await database.connect()
+    let target = try await database.connect(beside: source)
+    let gate = try await database.connect()
+    try await gate.execute("SELECT pg_advisory_lock(1)")
+    let backend = await source.backendPID
+    let task = Task {
+      try await relayCopy(
+        from: source, "COPY (SELECT * FROM rows) TO STDOUT (FORMAT binary)", to: target,
+        copyToTarget)
+    }
+    try await database.wait(untilBlocked: backend)
+    try await database.execute("SELECT pg_terminate_backend(\(backend))")
+    await #expect(throws: PostgresError.self) { try await task.value }
+    #expect(try await target.query("SELECT count(*) FROM t").rows == [["0"]])
     await gate.close()
   }
 }

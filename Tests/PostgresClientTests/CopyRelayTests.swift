@@ -11,7 +11,8 @@ struct CopyRelayTests {
   ) async throws -> (source: Connection, target: Connection) {
     let from = try await TestServer.database(source)
     let into = try await TestServer.database(target)
-    return (try await from.connect(), try await into.connect())
+    let source = try await from.connect()
+    return (source, try await into.connect(beside: source))
   }
 
   /// The error of a copy, after which both sessions must answer as if nothing had happened.
@@ -123,6 +124,19 @@ struct CopyRelayTests {
     let error = try await failure(
       of: "COPY missing TO STDOUT", "COPY t FROM STDIN", target: "CREATE TABLE t (i integer)")
     #expect(error.serverError?.sqlState == .undefinedTable)
+  }
+
+  @Test func whatTheMeterShowsIsWhatWasMoved() async throws {
+    let table = "CREATE TABLE t (i integer, filler text)"
+    let (source, target) = try await pair(source: "", target: table)
+    let meter = CopyMeter()
+    let volume = try await relayCopy(
+      from: source,
+      "COPY (SELECT i, repeat('x', 100) FROM generate_series(1, 10000) AS i) TO STDOUT",
+      to: target, "COPY t FROM STDIN", meter: meter)
+    #expect(meter.volume.bytes == volume.bytes)
+    // A row that is cut by the end of the buffer comes as two.
+    #expect(abs(meter.volume.rows - volume.rows) < 100)
   }
 
   @Test func anOddNameIsJustAName() async throws {

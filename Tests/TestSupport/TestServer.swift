@@ -71,9 +71,9 @@ package struct TestDatabase: Sendable {
   package let settings: ConnectionSettings
   package let uri: String
 
-  /// Opens a session.
-  package func connect() async throws -> Connection {
-    try await Connection.open(settings, environment: [:])
+  /// Opens a session, on the queue of another one where data is to be relayed between the two.
+  package func connect(beside other: Connection? = nil) async throws -> Connection {
+    try await Connection.open(settings, environment: [:], beside: other)
   }
 
   /// Runs statements on a session of their own.

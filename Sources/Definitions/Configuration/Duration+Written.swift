@@ -1,5 +1,5 @@
 extension Duration {
-  /// Reads a time as people write it in a configuration: `500ms`, `30s`, `5min`, `1h`.
+  /// Reads a time as people write it in a configuration: `500ms`, `30s`, `5min`, `1h`, `7d`.
   ///
   /// Nil for anything else, for no time at all, and for more than a year.
   package init?(written text: String) {
@@ -11,6 +11,7 @@ extension Duration {
       case "s": 1000
       case "min": 60_000
       case "h": 3_600_000
+      case "d": 24 * 3_600_000
       default: nil
       }
     guard let milliseconds, number <= 366 * 24 * 3_600_000 / milliseconds else { return nil }

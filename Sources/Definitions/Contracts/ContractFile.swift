@@ -25,15 +25,6 @@ package func contract(
   contract(from: text, file: file, fingerprint: sha256(Array(text.utf8)), ContractReader())
 }
 
-/// Reads all contracts of a folder that can be read.
-func collectContracts(
-  in folder: String, environment: [String: String]
-) -> (contracts: [Contract], diagnostics: [Diagnostic]) {
-  let (files, ignored) = contractFiles(in: folder)
-  let (contracts, diagnostics) = collectContracts(in: files, environment: environment)
-  return (contracts, ignored + diagnostics)
-}
-
 /// The contracts of a folder by their names, and the files that look as if they were meant to be.
 func contractFiles(in folder: String) -> (files: [String], ignored: [Diagnostic]) {
   let endings = [".odcs.yaml", ".odcs.yml"]

@@ -53,8 +53,8 @@ extension ContractLevel {
     case .contract: ["whtest.extraColumns", "whtest.mode", "whtest.severity"]
     case .object:
       [
-        "whtest.constraints", "whtest.extraColumns", "whtest.mode", "whtest.severity",
-        "whtest.timeZone", "whtest.waivers",
+        "whtest.constraints", "whtest.extraColumns", "whtest.load", "whtest.mode",
+        "whtest.severity", "whtest.timeZone", "whtest.waivers",
       ]
     case .property:
       [

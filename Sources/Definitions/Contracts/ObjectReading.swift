@@ -83,7 +83,7 @@ extension ContractReader {
   private mutating func object(_ outline: ObjectOutline) -> ContractObject {
     let mapping = outline.mapping
     let own = customProperties(of: mapping, at: .object)
-    let (terms, severity) = objectTerms(own, of: mapping, relation: outline.relation)
+    var (terms, severity) = objectTerms(own, of: mapping, relation: outline.relation)
     let timeZone = timeZone(in: own)
     var properties: [ContractProperty] = []
     var relationships: [Relationship] = []
@@ -100,6 +100,7 @@ extension ContractReader {
       }
     }
     noteDuplicates(in: properties)
+    terms.load = load(in: own, of: outline, properties: properties)
     let links = self.relationships(of: mapping, at: .object, in: outline)
     return ContractObject(
       name: outline.name, relation: outline.relation, location: mapping.location,

@@ -6,11 +6,16 @@ package struct SQLCheck: Hashable, Sendable {
   /// The layer after which it is asked.
   package let layer: Layer
   package let reads: [RelationReference]
+  /// Where the query takes all columns of a relation, whatever they are.
+  package let stars: [SourceLocation]
 
-  package init(check: Check, layer: Layer, reads: [RelationReference]) {
+  package init(
+    check: Check, layer: Layer, reads: [RelationReference], stars: [SourceLocation] = []
+  ) {
     self.check = check
     self.layer = layer
     self.reads = reads
+    self.stars = stars
   }
 }
 
@@ -47,7 +52,7 @@ package func check(
   let check = Check(
     subject: subject, name: name, title: header.values["title"]?.value, rule: .query(sql.query),
     severity: severity, warn: warn ?? .rows(0), fail: fail ?? .rows(0), location: sql.location)
-  return (SQLCheck(check: check, layer: layer, reads: sql.reads), [])
+  return (SQLCheck(check: check, layer: layer, reads: sql.reads, stars: sql.stars), [])
 }
 
 /// Reads all checks that can be read.

@@ -20,21 +20,6 @@ extension SQLHeader {
     return nil
   }
 
-  /// Names parted by commas.
-  mutating func columns(_ key: String) -> [Identifier] {
-    guard let text = values[key] else { return [] }
-    let names = text.value.split(separator: ",", omittingEmptySubsequences: false)
-      .map { $0.trimmingSpaces() }
-    if names.contains(where: \.isEmpty) {
-      report(
-        "invalid-value", "\(key): expected column names parted by commas", at: text.location)
-    }
-    if Set(names).count < names.count {
-      report("duplicate-name", "\(key): a column stands there twice", at: text.location)
-    }
-    return names.map { Identifier(String($0)) }
-  }
-
   /// A relation with its schema.
   mutating func relation(_ key: String) -> QualifiedName? {
     guard let text = values[key] else { return nil }

@@ -9,6 +9,8 @@ struct SQLFile {
   /// Where the query begins.
   let location: SourceLocation
   let reads: [RelationReference]
+  /// Where all columns of a relation are taken, whatever they are.
+  let stars: [SourceLocation]
 
   /// PostgreSQL cuts longer names off, in silence.
   private static let longestName = 63
@@ -46,7 +48,8 @@ struct SQLFile {
           RelationReference(
             schema: read.schema, name: read.name,
             location: start.advanced(by: read.offset, in: text))
-        })
+        },
+        stars: analysis.stars.map { start.advanced(by: $0, in: text) })
     } catch {
       diagnostics.append(
         Diagnostic(

@@ -17,6 +17,7 @@ package enum ContractChangeKind: String, CaseIterable, Hashable, Sendable {
   case primaryKeyRemoved = "primary-key-removed"
   case relationshipAdded = "relationship-added"
   case relationshipRemoved = "relationship-removed"
+  case loadChanged = "load-changed"
 
   // Properties
   case propertyAdded = "property-added"
@@ -74,7 +75,7 @@ package struct ContractChange: Hashable, Sendable {
       true
     case .identityChanged, .serverChanged, .versionNotRaised, .objectRemoved, .objectMoved,
       .objectRenamed, .propertyRenamed, .primaryKeyChanged, .primaryKeyRemoved,
-      .relationshipRemoved, .propertyRemoved,
+      .relationshipRemoved, .loadChanged, .propertyRemoved,
       .columnChanged, .typeChanged, .typeNarrowed, .typeRemoved, .typeWidened, .requiredRemoved,
       .uniqueRemoved, .timeZoneChanged, .classificationChanged, .limitChanged, .limitLoosened,
       .limitRemoved, .limitTightened, .validValueAdded, .validValueRemoved, .qualityChanged,

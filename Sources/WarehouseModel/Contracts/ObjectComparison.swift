@@ -7,7 +7,7 @@ struct ObjectComparison {
     let properties = Pairs(
       before.properties, after.properties, by: [{ .name($0.name) }, { .column($0.column) }])
     var changes = nameChanges() + keyChanges() + relationshipChanges()
-    changes += severityChanges()
+    changes += severityChanges() + loadChanges()
     changes += RuleComparison(
       object: after.name, property: nil, default: (before.severity, after.severity)
     ).changes(from: before.quality, to: after.quality)
@@ -103,6 +103,21 @@ struct ObjectComparison {
       .severity(
         from: old, to: new, of: "whatever breaks the object's promises", after.name, nil,
         after.location)
+    ]
+  }
+
+  /// Each mode yields the same rows while its conditions hold; an incremental one has more of them.
+  private func loadChanges() -> [ContractChange] {
+    let (old, new) = (before.terms.load?.value ?? .full(), after.terms.load?.value ?? .full())
+    guard old != new else { return [] }
+    var isNewlyIncremental = false
+    if case .incremental = new, case .full = old { isNewlyIncremental = true }
+    return [
+      change(
+        .loadChanged, "\(old)", "\(new)", isNewlyIncremental ? .risky : .compatible,
+        isNewlyIncremental
+          ? "a change that does not raise the watermark arrives late, when all rows are compared"
+          : "the copy holds the same rows", at: after.terms.load?.location)
     ]
   }
 }

@@ -10,7 +10,9 @@ package protocol Engine: Auditing {
   func land(_ plan: BuildPlan, progress: @Sendable (Landed) -> Void) async throws -> [Landed]
 
   /// Opens the transaction in which the layers are built under the names that models use.
-  func beginBuild(_ plan: BuildPlan) async throws
+  ///
+  /// - Returns: what people should know of how the copy was taken up; no findings.
+  func beginBuild(_ plan: BuildPlan) async throws -> [String]
 
   /// Builds one model; a failure leaves the build as it was.
   func build(_ model: Model) async throws

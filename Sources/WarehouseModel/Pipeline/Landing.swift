@@ -105,8 +105,13 @@ package struct BuildPlan: Sendable {
   package let landings: [Landing]
   /// In an order in which each model comes after what it reads.
   package let models: [Model]
+  /// When production was as the run has read it, as PostgreSQL prints a `timestamptz`.
+  ///
+  /// Later than that of any run before. Nil: when the build begins.
+  package let moment: String?
 
-  package init(run: RunID, landings: [Landing], models: [Model]) {
+  package init(run: RunID, landings: [Landing], models: [Model], moment: String? = nil) {
+    self.moment = moment
     self.run = run
     self.landings = landings
     self.models = models

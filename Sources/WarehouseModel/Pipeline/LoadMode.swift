@@ -30,3 +30,24 @@ package struct Watermark: Hashable, Sendable {
     case number(Int64)
   }
 }
+
+extension LoadMode: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .full(let isLogged, let hasKey):
+      "full" + (isLogged ? "" : ", not logged") + (hasKey ? ", with its key" : "")
+    case .incremental(let watermark):
+      "incremental by \(watermark.column), overlap \(watermark.overlap), all rows every "
+        + watermark.reconciliation.written
+    }
+  }
+}
+
+extension Watermark.Overlap: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .time(let time): time.written
+    case .number(let number): "\(number)"
+    }
+  }
+}

@@ -16,12 +16,14 @@ package struct Model: Hashable, Sendable {
   /// Where `query` begins.
   package let location: SourceLocation
   package let reads: [RelationReference]
+  /// Where the query takes all columns of a relation, whatever they are.
+  package let stars: [SourceLocation]
 
   package init(
     name: QualifiedName, layer: Layer, title: String?, materialization: Materialization,
     key: [Identifier], partitioning: Partitioning? = nil, indexes: [ModelIndex] = [],
     description: String? = nil, owner: String? = nil, query: String, location: SourceLocation,
-    reads: [RelationReference]
+    reads: [RelationReference], stars: [SourceLocation] = []
   ) {
     self.name = name
     self.layer = layer
@@ -35,6 +37,7 @@ package struct Model: Hashable, Sendable {
     self.query = query
     self.location = location
     self.reads = reads
+    self.stars = stars
   }
 
   package enum Materialization: String, CaseIterable, Sendable {

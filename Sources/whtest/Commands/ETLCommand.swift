@@ -14,12 +14,20 @@ struct ETLCommand: AsyncParsableCommand {
       Example:
 
         whtest etl
+
+      Example, what would be done, and why:
+
+        whtest etl --plan
       """)
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var etl: ETLOptions
+  @OptionGroup var choices: RunChoices
 
   func run() async throws {
+    if choices.plan {
+      return try choices.printPlan(of: LoadedProject(try project.configuration()))
+    }
     let environment = ProcessInfo.processInfo.environment
     let workflow = try Workflow(command: "etl", options: project, environment: environment)
     try await workflow.run(isDry: etl.dryRun)

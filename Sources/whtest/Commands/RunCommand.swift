@@ -15,12 +15,17 @@ struct RunCommand: AsyncParsableCommand {
 
         whtest run --config whtest.yaml
 
+      Example, what would be done, and why:
+
+        whtest run --plan
+
       Example, everything but the publication:
 
         whtest run --dry-run
       """)
 
   @OptionGroup var project: ProjectOptions
+  @OptionGroup var choices: RunChoices
 
   @Flag(name: .long, help: "Take what is NOT EXECUTED for an error.")
   var strict = false
@@ -28,6 +33,9 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var etl: ETLOptions
 
   func run() async throws {
+    if choices.plan {
+      return try choices.printPlan(of: LoadedProject(try project.configuration()))
+    }
     let environment = ProcessInfo.processInfo.environment
     var workflow = try Workflow(command: "run", options: project, environment: environment)
     workflow.gate.isStrict = strict

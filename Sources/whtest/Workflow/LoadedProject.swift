@@ -28,30 +28,15 @@ struct LoadedProject {
           + "\(configuration.folders.contracts)")
     }
     warnings = project.warnings
-    let placed = project.contracts.compactMap { contract -> (Contract, ServerDefinition)? in
-      let named = contract.server.flatMap { configuration.server(named: $0.value) }
-      return (named ?? configuration.sources.first).map { (contract, $0) }
-    }
-    let inputs = placed.filter { $0.1.role == .source }.map { (contract: $0.0, server: $0.1) }
-    let outputs = placed.filter { $0.1.role == .warehouse }.map(\.0)
-    self.inputs = inputs
-    self.outputs = outputs
-    let bronze = try lands ? bronzeNames(of: inputs.map(\.contract)) : bronzeNames(anyOf: inputs)
+    let placed = PlacedContracts(project.contracts, configuration)
+    inputs = placed.inputs
+    outputs = placed.outputs
+    let bronze = try lands ? bronzeNames(of: inputs.map(\.contract)) : placed.bronze
     landings = inputs.flatMap(\.contract.objects).filter { !$0.properties.isEmpty }.map {
       (target: bronzeName(of: $0.relation), location: $0.location)
     }
-    var mistakes: [Diagnostic] = []
-    do throws(DefinitionErrors) {
-      models = try ModelGraph(project.models, landings: bronze).ordered
-    } catch {
-      mistakes += error.diagnostics
-      models = project.models
-    }
-    let known = bronze.union(project.models.map(\.name))
-    mistakes += outputs.flatMap(\.objects).compactMap(misplaced)
-    mistakes += project.checks.flatMap { check in
-      check.reads.compactMap { mistake(in: $0, of: check.layer, known: known) }
-    }
+    let (ordered, mistakes) = placed.findings(models: project.models, checks: project.checks)
+    models = ordered
     guard mistakes.isEmpty else { throw DefinitionErrors(mistakes) }
     checks =
       inputs.flatMap { contractChecks($0.contract) { bronze.contains($0) ? $0 : nil } }
@@ -65,24 +50,6 @@ struct LoadedProject {
 
   /// What reports must not show.
   var masking: Masking { Masking(of: inputs.map(\.contract) + outputs) }
-}
-
-/// The names that bronze would give, as if no two were the same.
-private func bronzeNames(
-  anyOf inputs: [(contract: Contract, server: ServerDefinition)]
-) -> Set<QualifiedName> {
-  Set(
-    inputs.flatMap(\.contract.objects).filter { !$0.properties.isEmpty }
-      .map { bronzeName(of: $0.relation) })
-}
-
-private func misplaced(_ object: ContractObject) -> Diagnostic? {
-  guard Layer(rawValue: object.relation.schema.text) == nil else { return nil }
-  return Diagnostic(
-    .error, "unknown-layer",
-    "\(object.relation) lies in no layer: a contract for the warehouse speaks of bronze, silver or"
-      + " gold (the schema of its server)",
-    at: object.location)
 }
 
 /// The checks of a contract for production run on the copy in bronze.

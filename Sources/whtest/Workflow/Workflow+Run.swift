@@ -93,7 +93,10 @@ extension Workflow {
       if report.assertions.contains(where: \.outcome.isRed) {
         report.close(gate: "gate 1 is closed: production breaks a contract", project)
       } else {
-        let plan = BuildPlan(run: run, landings: landings, models: project.models)
+        let moment = sources.values.map(\.moment).max() ?? ""
+        let plan = BuildPlan(
+          run: run, landings: landings, models: project.models,
+          moment: try await store.record(moment: moment, of: run))
         try await execute(plan, project, sources, store, &report)
       }
     } catch {
@@ -122,6 +125,9 @@ extension Workflow {
     try await execution.run(record: store.publicationRecord(of: plan.run), into: &report)
     if report.isPublished {
       try await sweep(keeping: configuration.keep, plan.run, store, warehouse)
+      if let oldest = try await store.oldestKeptRun(keeping: configuration.keep) {
+        try await warehouse.tidyKeptTables(backTo: oldest)
+      }
     }
     output.showOutcome(report)
   }

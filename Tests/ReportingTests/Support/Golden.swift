@@ -19,6 +19,7 @@ enum Golden: String, CaseIterable {
   case differenceColoured = "difference-coloured.txt"
   case differenceMarkdown = "difference.md"
   case differenceJSON = "difference.json"
+  case plan = "plan.txt"
 
   static let folder = testFolder + "/Golden"
 

@@ -64,6 +64,18 @@ struct ContractDifferenceTests {
       timeZone: zone.map { Located($0, at: line(3)) }, classification: classification)
   }
 
+  private static func loaded(_ load: LoadMode?) -> ContractObject {
+    ContractObject(
+      name: "rsvps", relation: rsvps, location: line(1), properties: [],
+      terms: ObjectTerms(load: load.map { Located($0, at: line(6)) }))
+  }
+
+  private static func watermark(
+    _ overlap: Watermark.Overlap = .time(.seconds(3600))
+  ) -> Watermark {
+    Watermark(column: "at", overlap: overlap, reconciliation: .seconds(604_800))
+  }
+
   static let cases: [Case] = [
     Case("risky object-renamed", named("a", rsvps), named("b", rsvps)),
     Case("breaking object-moved", named("a", rsvps), named("a", QualifiedName("b", "rsvps"))),
@@ -119,6 +131,14 @@ struct ContractDifferenceTests {
       column("a", "a", class: "secret")),
     Case(
       "compatible classification-changed", column("a", "a", class: "secret"), column("a", "a")),
+    // Loads
+    Case("risky load-changed", loaded(nil), loaded(.incremental(watermark()))),
+    Case("compatible load-changed", loaded(.incremental(watermark())), loaded(.full())),
+    Case(
+      "compatible load-changed", loaded(.incremental(watermark())),
+      loaded(.incremental(watermark(.number(5))))),
+    Case("compatible load-changed", loaded(.full()), loaded(.full(isLogged: false))),
+    Case("", loaded(nil), loaded(.full())),
     // Limits
     Case("compatible limit-added", limited(), limited(.minLength(1))),
     Case("risky limit-removed", limited(.minLength(1)), limited()),
