@@ -18,7 +18,7 @@ struct LockBudgetTests {
       FROM pg_locks WHERE pid = pg_backend_pid() AND NOT fastpath;
     END $$;
     CREATE EVENT TRIGGER counting ON ddl_command_end
-      WHEN TAG IN ('CREATE TABLE AS', 'CREATE VIEW') EXECUTE FUNCTION public.count_locks()
+      WHEN TAG IN ('CREATE TABLE AS', 'CREATE VIEW', 'DROP VIEW') EXECUTE FUNCTION public.count_locks()
     """
 
   private func plan(
