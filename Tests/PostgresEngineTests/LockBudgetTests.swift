@@ -17,7 +17,8 @@ struct LockBudgetTests {
       SELECT count(DISTINCT (locktype, relation, transactionid::text, classid, objid, objsubid))
       FROM pg_locks WHERE pid = pg_backend_pid() AND NOT fastpath;
     END $$;
-    CREATE EVENT TRIGGER counting ON ddl_command_end EXECUTE FUNCTION public.count_locks()
+    CREATE EVENT TRIGGER counting ON ddl_command_end
+      WHEN TAG IN ('CREATE TABLE AS', 'CREATE VIEW', 'DROP VIEW') EXECUTE FUNCTION public.count_locks()
     """
 
   private func plan(
