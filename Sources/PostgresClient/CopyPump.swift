@@ -22,9 +22,12 @@ struct CopyPump {
   }
 
   /// Measured: larger ones cost more processor time, smaller ones more calls.
-  private static let bufferSize = 64 * 1024
+  ///
+  /// With the five bytes that precede it, a full buffer is a message that libpq hands over whole: it holds
+  /// back what goes beyond a multiple of 8 kB.
+  private static let bufferSize = 64 * 1024 - 5
   /// A source that has nothing just now gets this many microseconds to gather more: fewer and larger
-  /// reads take a third less processor time, and its socket holds more than it makes meanwhile.
+  /// reads take less processor time, and its socket holds more than it makes meanwhile.
   private static let pause: UInt32 = 100
 
   private let source: Session
