@@ -272,26 +272,6 @@ package let notSelected = "not selected"
 /// Rows shown of each gold relation.
 private let sampleSize = 5
 
-/// A check, the layer after which it runs, and all that it reads.
-package struct LayeredCheck: Sendable {
-  package let check: Check
-  package let layer: Layer
-  package let reads: Set<QualifiedName>
-
-  package init(check: Check, layer: Layer, reads: Set<QualifiedName>) {
-    self.check = check
-    self.layer = layer
-    self.reads = reads
-  }
-
-  /// The check as it stands in a report when it was not tried.
-  package func gated(because reason: String) -> AssertionResult {
-    AssertionResult(
-      suite: .quality(check.subject), name: check.name, location: check.location,
-      outcome: .gated(reason))
-  }
-}
-
 extension Array {
   /// The elements for which the condition holds, and the others.
   fileprivate func split(by condition: (Element) -> Bool) -> (holding: [Element], others: [Element])

@@ -130,7 +130,9 @@ import Glibc
     return unsafe PQputCopyData(pointer, start, Int32(bytes.count)) == 1
   }
 
-  /// Lets writing return at once, until `endCopy`; what is left is told by `flush`.
+  /// Lets writing return at once, until `endCopy`.
+  ///
+  /// What is left is told by `flush`.
   func beginNonblockingWrites() -> Bool { unsafe PQsetnonblocking(pointer, 1) == 0 }
 
   /// Sends what has been written, as far as the server takes it.

@@ -24,13 +24,18 @@ struct Repointing {
     let clock = ContinuousClock()
     let start = clock.now
     var attempts = 0
+    // Less than `deadlock_timeout` (1 s), after which the server would break a reader's statement. Where
+    // views are so many that no attempt ends in that time, a publication that comes goes before.
+    var bound = Duration.milliseconds(700)
     try await connection.execute("SAVEPOINT publish")
     while true {
       attempts += 1
+      let attempt = clock.now
       do {
-        try await lockAll(patience: .patience(after: clock.now - start))
+        try await lockAll(patience: .patience(after: attempt - start), within: bound)
         break
       } catch let error as PostgresError {
+        if clock.now - attempt > bound { bound = bound * 3 / 2 }
         guard let state = error.serverError?.sqlState,
           state == .lockNotAvailable || state == .deadlockDetected
         else { throw error }
@@ -53,10 +58,9 @@ struct Repointing {
   /// A reader in a transaction may hold one view and want another that we hold: only one of us can
   /// go on. Which order meets no such reader depends on what they do, so it is left to chance, and
   /// many short attempts find it sooner than few long ones.
-  private func lockAll(patience: Duration) async throws {
+  private func lockAll(patience: Duration, within time: Duration) async throws {
     let clock = ContinuousClock()
-    // Less than `deadlock_timeout` (1 s), after which the server would break a reader's statement.
-    let bound = clock.now + .milliseconds(700)
+    let bound = clock.now + time
     try await connection.execute("SET LOCAL lock_timeout = '\(patience.milliseconds)ms'")
     var rest = publication.locks.shuffled()[...]
     while !rest.isEmpty {

@@ -1,3 +1,4 @@
+import PostgresClient
 import Glibc
 import Testing
 import TestSupport
@@ -39,7 +40,10 @@ struct FaultTests {
     let session = "FROM pg_stat_activity WHERE application_name = '\(application)'"
     if isKilled {
       let pid = try await project.warehouse.value("SELECT pid \(session)")
+      let witness = try await project.warehouse.connect()
       _ = kill(try #require(pid.flatMap { Int32($0) }), SIGKILL)
+      // The server ends all sessions before it comes up again; until then it takes new ones.
+      await #expect(throws: (any Error).self) { try await witness.execute("SELECT pg_sleep(60)") }
     } else {
       try await project.warehouse.execute("SELECT pg_terminate_backend(pid, 30000) \(session)")
     }

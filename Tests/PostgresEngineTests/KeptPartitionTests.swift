@@ -5,65 +5,85 @@ import WarehouseModel
 
 @testable import PostgresEngine
 
-@Suite("Partitions that come later", .database)
+/// Kept tables that are parted.
+@Suite(.database)
 struct KeptPartitionTests {
-  @Test
-  func `a table that is kept gets the partitions that it lacks`() async throws {
+  @Test func onlyPartitionsThatChangedAreWritten() async throws {
     let site = try await Site.make(
-      warehouse: """
-        CREATE SCHEMA kept;
-        CREATE TABLE kept.t (cc text, at timestamptz) PARTITION BY LIST (cc);
-        CREATE TABLE kept.r (cc text, at timestamptz) PARTITION BY RANGE (at);
-        CREATE TABLE kept.stage (LIKE kept.t);
+      production: """
+        CREATE SCHEMA app; CREATE TABLE app.t (id integer, at timestamptz, v integer);
+        INSERT INTO app.t VALUES (1, '2024-01-05', 1), (2, '2024-02-05', 2), (3, '2024-02-06', 3)
         """)
-    let connection = try await site.warehouse.connect()
-    func add(_ rows: String) async throws {
-      try await connection.execute("TRUNCATE kept.stage; INSERT INTO kept.stage VALUES \(rows)")
-      for (table, partitioning) in [
-        ("t", Partitioning.list("cc")), ("r", .range(.month, "at")),
-      ] {
-        let table = QualifiedName("kept", Identifier(table))
-        try await makePartitions(
-          for: partitioning, of: table, from: QualifiedName("kept", "stage"), on: connection)
-        try await connection.execute("INSERT INTO \(table.quoted) TABLE kept.stage")
-      }
+    let t = Landing.app("t", "id integer", "at timestamptz", "v integer", key: ["id"])
+    let monthly = Model.kept(
+      .incremental, QualifiedName("silver", "monthly"), key: ["id"],
+      partitioning: Partitioning(column: "at", method: .range(.month)),
+      indexes: [ModelIndex(columns: ["v"], isUnique: false)], "SELECT id, at, v FROM bronze.t")
+    func partitions() async throws -> [[String?]] {
+      try await site.warehouse.rows(
+        """
+        SELECT tableoid::regclass, id, xmin FROM whtest_state.silver_monthly__r1 ORDER BY id
+        """)
     }
-    try await add("('a', '2024-01-15'), (NULL, NULL)")
-    try await add("('b', '2024-01-20'), ('a', '2024-03-01'), (NULL, 'infinity')")
+    func changed(_ run: Int64, _ statements: String) async throws -> RowCounts? {
+      try await site.production.execute(statements)
+      let counts = try await site.run(.run(run, [t], monthly))[monthly.name]
+      #expect(
+        try await site.texts("silver.monthly", in: site.warehouse)
+          == site.texts("app.t", in: site.production))
+      return counts
+    }
+    _ = try await changed(1, "SELECT 1")
+    let first = try await partitions()
+    #expect(
+      first.map { $0[0] } == [
+        #"whtest_state."silver_monthly__r1/2024-01""#,
+        #"whtest_state."silver_monthly__r1/2024-02""#,
+        #"whtest_state."silver_monthly__r1/2024-02""#,
+      ])
+    // Readers of January are not in the way of March, nor of a row that moves to another month.
+    let reader = try await site.warehouse.connect()
+    try await reader.execute("BEGIN; SELECT * FROM silver.monthly")
+    let second = try await site.prepareOnly(
+      .run(2, [t], monthly),
+      after: """
+        INSERT INTO app.t VALUES (4, '2024-03-01', 4); UPDATE app.t SET at = '2024-03-02' WHERE id = 3
+        """)
+    await reader.close()
+    #expect(
+      second[monthly.name]
+        == RowCounts(total: 4, before: 3, inserted: 1, updated: 1, deleted: 0))
+    _ = try await changed(3, "DELETE FROM app.t WHERE id = 2")
+    #expect(try await partitions().first == first.first)
+    // NULL belongs to no month. The next month after that is made in a table of its own.
+    _ = try await changed(4, "INSERT INTO app.t VALUES (5, NULL, 5)")
+    _ = try await changed(5, "INSERT INTO app.t VALUES (6, '2024-05-01', 6)")
     #expect(
       try await site.warehouse.rows(
-        "SELECT tableoid::regclass::text, count(*) FROM kept.t GROUP BY 1 ORDER BY 1") == [
-          ["kept.\"t/NULL\"", "2"], ["kept.\"t/a\"", "2"], ["kept.\"t/b\"", "1"],
-        ])
-    #expect(
-      try await site.warehouse.rows(
-        "SELECT tableoid::regclass::text, count(*) FROM kept.r GROUP BY 1 ORDER BY 1") == [
-          ["kept.\"r/2024-01\"", "2"], ["kept.\"r/2024-03\"", "1"], ["kept.\"r/default\"", "2"],
-        ])
-    await connection.close()
+        "SELECT table_name FROM whtest_state.kept_tables ORDER BY created_run")
+        == [["silver_monthly__r1"], ["silver_monthly__r5"]])
+    try await site.restore(to: 1)
+    #expect(try await site.warehouse.value("SELECT count(*) FROM silver__r1.monthly") == "3")
   }
 
-  @Test
-  func `values that are equal to one that has its partition need none`() async throws {
+  @Test func aKeyIsOneAcrossPartitions() async throws {
+    let t = Landing.app("t", "id integer", "note text")
     let site = try await Site.make(
-      warehouse: """
-        CREATE TABLE t (n numeric) PARTITION BY LIST (n); CREATE TABLE stage (n numeric);
-        INSERT INTO stage VALUES (1.0);
+      production: """
+        CREATE SCHEMA app; CREATE TABLE app.t (id integer, note text);
+        INSERT INTO app.t VALUES (1, 'a'), (2, 'b')
         """)
-    let connection = try await site.warehouse.connect()
-    func make() async throws {
-      try await makePartitions(
-        for: .list("n"), of: QualifiedName("public", "t"), from: QualifiedName("public", "stage"),
-        on: connection)
-    }
-    try await make()
-    try await connection.execute("TRUNCATE stage; INSERT INTO stage VALUES (1.00), (2)")
-    try await make()
-    #expect(
-      try await site.warehouse.rows(
-        "SELECT inhrelid::regclass::text FROM pg_inherits ORDER BY 1") == [
-          ["\"t/1.0\""], ["\"t/2\""],
-        ])
-    await connection.close()
+    let engine = try await site.engine(locking: [t.source])
+    let listed = Model.kept(
+      .incremental, QualifiedName("silver", "listed"), key: ["id"],
+      partitioning: Partitioning(column: "note", method: .list), indexes: [],
+      "SELECT 1 AS id, note FROM bronze.t")
+    let plan = BuildPlan.run(1, [t], listed)
+    _ = try await engine.rehearse(plan)
+    _ = try await engine.land(plan) { _ in }
+    try await engine.beginBuild(plan)
+    let failure = await #expect(throws: BuildFailure.self) { try await engine.build(listed) }
+    #expect(failure?.message == "the key (id) is not unique: several rows have the same")
+    await engine.discard()
   }
 }

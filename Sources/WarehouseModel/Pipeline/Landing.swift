@@ -123,9 +123,10 @@ package struct BuildPlan: Sendable {
     self.models = models
   }
 
-  /// Every relation that will be published, with its layer.
+  /// Every relation that will be published, with its layer; what a crash of the server would empty is not.
   package var relations: [(layer: Layer, name: QualifiedName)] {
-    landings.map { (.bronze, $0.target) } + models.map { ($0.layer, $0.name) }
+    landings.filter(\.load.isLogged).map { (.bronze, $0.target) }
+      + models.map { ($0.layer, $0.name) }
       + carried.map { ($0.layer, $0.name) }
   }
 }

@@ -7,6 +7,14 @@ package enum LoadMode: Hashable, Sendable {
   case full(isLogged: Bool = true, hasKey: Bool = false)
   /// The rows that a watermark says are new, and the keys of all.
   case incremental(Watermark)
+
+  /// Whether the copy survives a crash of the server.
+  package var isLogged: Bool {
+    switch self {
+    case .full(let isLogged, _): isLogged
+    case .incremental: true
+    }
+  }
 }
 
 /// By what a run knows the rows that have changed since the one before.

@@ -3,7 +3,7 @@ package struct RecordedRelation: Hashable, Sendable {
   package let layer: Layer
   package let name: Identifier
   package let isView: Bool
-  /// Whether it holds rows on their way for as long as the run lasts, and no reader sees it.
+  /// Whether it holds rows on their way, and no reader sees it.
   package let isStage: Bool
 
   package init(layer: Layer, name: Identifier, isView: Bool, isStage: Bool = false) {
@@ -26,7 +26,11 @@ extension BuildPlan {
     landings.indices.flatMap { index -> [RecordedRelation] in
       let landing = landings[index]
       guard case .incremental = landing.load else {
-        return [RecordedRelation(layer: .bronze, name: landing.target.name, isView: false)]
+        return [
+          RecordedRelation(
+            layer: .bronze, name: landing.target.name, isView: false,
+            isStage: !landing.load.isLogged)
+        ]
       }
       let stage = stage(at: index)
       return [

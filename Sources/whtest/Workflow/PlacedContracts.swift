@@ -51,16 +51,6 @@ struct PlacedContracts {
   }
 }
 
-extension LoadMode {
-  /// Whether the copy survives a crash of the server.
-  fileprivate var isLogged: Bool {
-    switch self {
-    case .full(let isLogged, _): isLogged
-    case .incremental: true
-    }
-  }
-}
-
 /// What a contract for the warehouse says that cannot be meant of it.
 private func misplaced(_ object: ContractObject) -> [Diagnostic] {
   var mistakes: [Diagnostic] = []

@@ -1,4 +1,5 @@
 import Definitions
+import Pipeline
 import RunStore
 import WarehouseModel
 
@@ -15,6 +16,9 @@ extension Workflow {
       var run = try published(project)
       run.history = try await history(for: project)
       try await audit([run], choices: choices, into: &report)
+      report.assertions += project.checks.compactMap { check in
+        unpublished(check, in: project).map { check.gated(because: $0) }
+      }
       output.showChecks(report)
     }
   }
@@ -31,13 +35,21 @@ extension Workflow {
     return history
   }
 
+  /// Why a check has nothing to look at outside a run; nil where it has.
+  private func unpublished(_ check: LayeredCheck, in project: LoadedProject) -> String? {
+    check.reads.intersection(project.unlogged).min().map {
+      "\($0) is not published, since a crash of the server would empty it"
+    }
+  }
+
   private func published(_ project: LoadedProject) throws -> AuditRun {
-    guard !project.checks.isEmpty else {
+    let checks = project.checks.filter { unpublished($0, in: project) == nil }
+    guard !checks.isEmpty else {
       throw NothingToDo(
         description: "nothing to check: no contract and no file in sql/checks asks for a check")
     }
     return AuditRun(
-      checks: project.checks.map(\.check), masking: project.masking,
+      checks: checks.map(\.check), masking: project.masking,
       settings: try settings(of: try warehouse()))
   }
 }
