@@ -87,6 +87,11 @@ final class TestProject: Sendable {
     try write(text.replacing(old, with: new), to: path)
   }
 
+  func makeFolder(_ path: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: "\(folder)/\(path)", withIntermediateDirectories: true)
+  }
+
   func remove(_ path: String) throws {
     try FileManager.default.removeItem(atPath: "\(folder)/\(path)")
   }
