@@ -21,6 +21,7 @@ extension PostgresEngine {
   /// Builds everything without a row; closing the session undoes it.
   private func rehearse(_ plan: BuildPlan, on connection: Connection) async throws -> Rehearsal {
     let existing = try await connection.publicRelations()
+    published = existing
     // What would fail for want of locks fails here, if it fails later.
     let budget = try await LockBudget.read(on: connection)
     func checkLocks(recreated: Int) throws(BuildFailure) {

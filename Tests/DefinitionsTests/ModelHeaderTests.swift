@@ -78,6 +78,10 @@ struct ModelHeaderTests {
       "[conflicting-keys] partition: a history is not partitioned, because its constraints span all"
         + " versions of a key", at: 3, 15),
     MistakeCase(
+      "a history with a unique index", "-- materialize: history\n-- key: a\n-- indexes: unique (b)",
+      "[conflicting-keys] indexes: a history has a row for each version, so a unique index would refuse"
+        + " the second", at: 3, 13),
+    MistakeCase(
       "a view with all", "-- materialize: view\n-- partition: a\n-- indexes: unique (b)",
       messages: [
         "x:2:15: error: [conflicting-keys] partition: a view holds no rows that could be parted",

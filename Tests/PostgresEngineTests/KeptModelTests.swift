@@ -154,6 +154,21 @@ struct KeptModelTests {
         == [[nil], ["1"], [nil]])
   }
 
+  @Test func aHistoryThatGainsAColumnLeavesOtherPeoplesViewsAlone() async throws {
+    let site = try await Site.make(production: Self.source)
+    try await site.run(plan(1, [versions(yielding: "id, v", "bronze.t")]))
+    try await site.warehouse.execute(
+      "CREATE SCHEMA bi; CREATE VIEW bi.current AS SELECT id FROM silver.t_history WHERE is_current"
+    )
+    try await site.run(plan(2, [versions(yielding: "id, v, note", "bronze.t")]))
+    #expect(try await site.warehouse.value("SELECT count(*) FROM bi.current") == "3")
+    #expect(
+      try await site.warehouse.rows(
+        "SELECT attname FROM pg_attribute WHERE attrelid = 'silver.t_history'::regclass ORDER BY attnum"
+      )
+        == [["id"], ["v"], ["valid_from"], ["valid_to"], ["is_current"], ["note"]])
+  }
+
   @Test func mistakesAreFoundOnEmptyTables() async throws {
     let site = try await Site.make(production: Self.source)
     try await site.run(plan(1))
@@ -162,7 +177,8 @@ struct KeptModelTests {
     }
     #expect(
       try await mistakes(versions(yielding: "id, v, 1 AS valid_from", "bronze.t")) == [
-        "sql-42701 silver.t_history: column \"valid_from\" of relation \"silver_t_history__r2\" already exists"
+        "sql-42701 silver.t_history: the query yields valid_from, which is a column of every history; "
+          + "give it another name"
       ])
     #expect(
       try await mistakes(
@@ -170,7 +186,7 @@ struct KeptModelTests {
           .history, QualifiedName("silver", "t_history"), key: ["note"],
           "SELECT id, note FROM bronze.t")) == [
           "sql-42p16 silver.t_history: its versions are those of the key (id), and a history keeps its "
-            + "key; give the model another name, or drop whtest_state.silver_t_history__r1 to begin anew"
+            + "key; give the model another name; this history stays in whtest_state.silver_t_history__r1"
         ])
     #expect(
       try await mistakes(

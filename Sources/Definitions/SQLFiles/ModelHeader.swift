@@ -46,6 +46,14 @@ struct ModelHeader {
     if let location = header.values["indexes"]?.location, materialization == .view {
       header.report("conflicting-keys", "indexes: a view holds no rows to index", at: location)
     }
+    if materialization == .history, let location = header.values["indexes"]?.location,
+      indexes.contains(where: \.isUnique)
+    {
+      header.report(
+        "conflicting-keys",
+        "indexes: a history has a row for each version, so a unique index would refuse the second",
+        at: location)
+    }
     guard let partitioning, materialization == .table || materialization == .incremental,
       let location = header.values["indexes"]?.location
     else { return }

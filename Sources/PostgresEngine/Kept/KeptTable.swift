@@ -68,17 +68,26 @@ struct KeptTable: Sendable {
   var closedRun: Identifier { (columns + former).unused("closed_run") }
 
   /// The columns that a view for readers shows.
-  var shown: String {
-    columns.quotedList
-      + (kind == .history ? ", \(KeptTable.historyColumns.quotedList)" : "")
+  ///
+  /// Those of a history keep the order in which readers know them, and new ones come last: only so can
+  /// a view of somebody's go on reading it when its model gains a column.
+  private func shown(after known: [Identifier]) -> [Identifier] {
+    let names = columns.map { Identifier($0.name) }
+    guard kind == .history else { return names }
+    let all = names + KeptTable.historyColumns
+    let kept = known.filter(all.contains)
+    return kept + all.filter { !kept.contains($0) }
   }
 
   /// What a history tells of each version beside what the model yields.
   static let historyColumns: [Identifier] = ["valid_from", "valid_to", "is_current"]
 
   /// The view of a run over the table.
-  func view(named name: QualifiedName) -> String {
-    "CREATE VIEW \(name.quoted) AS SELECT \(shown) FROM \(table.quoted)"
+  ///
+  /// - Parameter known: the columns that readers know of the relation.
+  func view(named name: QualifiedName, after known: [ShapeColumn]) -> String {
+    let columns = shown(after: known.map { Identifier($0.name) }).quotedList
+    return "CREATE VIEW \(name.quoted) AS SELECT \(columns) FROM \(table.quoted)"
   }
 
   /// Whether rows of that form can be put into the table as it stands.

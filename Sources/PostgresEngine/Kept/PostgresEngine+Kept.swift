@@ -85,7 +85,12 @@ extension PostgresEngine {
   func show(_ kept: KeptTable, on connection: Connection) async throws(PostgresError) {
     stores[kept.relation] = kept.table
     try await connection.execute(
-      "ANALYZE \(kept.table.quoted); \(kept.view(named: kept.relation))")
+      "ANALYZE \(kept.table.quoted); \(view(of: kept))")
+  }
+
+  /// This run's view on a kept table.
+  func view(of kept: KeptTable) -> String {
+    kept.view(named: kept.relation, after: published[kept.relation]?.columns ?? [])
   }
 
   /// Gives a table whose rows are there its key, its archive, and its entry in the list.

@@ -16,6 +16,7 @@ extension PostgresEngine {
       if model.materialization == .history {
         let old = keptTables[model.name]?.table
         try refuseOtherKey(of: model, old)
+        try refuseOwnColumns(of: model, columns)
         let before = old?.history(of: model)
         kept = KeptTable(history: model, yielding: columns, after: before, madeBy: run)
         try await connection.execute(kept.makeHistory(like: model.name))
@@ -31,8 +32,21 @@ extension PostgresEngine {
           "CREATE TABLE \(kept.table.quoted) (LIKE \(model.name.quoted)); \(kept.addKey())")
       }
       try await connection.execute(
-        "DROP TABLE \(model.name.quoted); \(kept.view(named: model.name))")
+        "DROP TABLE \(model.name.quoted); \(view(of: kept))")
     }
+  }
+
+  /// A history has columns of its own beside those of its query.
+  private func refuseOwnColumns(of model: Model, _ columns: [ShapeColumn]) throws {
+    let own = KeptTable.historyColumns
+    guard let taken = own.first(where: { name in columns.contains { $0.name == name.text } }) else {
+      return
+    }
+    throw BuildFailure(
+      code: "42701",
+      message:
+        "the query yields \(taken), which is a column of every history; give it another name",
+      location: SourceLocation(file: model.location.file, line: 1))
   }
 
   /// The versions that there are belong to other things than the ones to come.
@@ -43,7 +57,7 @@ extension PostgresEngine {
       code: "42P16",
       message:
         "its versions are those of the key (\(names)), and a history keeps its key; give the "
-        + "model another name, or drop \(old.table) to begin anew",
+        + "model another name; this history stays in \(old.table)",
       location: SourceLocation(file: model.location.file, line: 1))
   }
 }

@@ -57,8 +57,11 @@ extension PostgresEngine {
     switch (DataType(route.type).family, watermark.overlap) {
     case (.timestamp, .time(let overlap)), (.date, .time(let overlap)):
       type = route.type
+      // No time lies before the first that the type knows; what is that old is always looked at.
       query = """
-        SELECT (\(column) - interval '\(overlap.milliseconds) milliseconds')::\(type)
+        SELECT CASE WHEN \(column) >= '0002-01-01'
+          THEN (\(column) - interval '\(overlap.milliseconds) milliseconds')::\(type)
+          ELSE '-infinity' END
         FROM \(kept.table.quoted) WHERE \(column) < 'infinity' AND \(column) > '-infinity'
         ORDER BY \(column) DESC LIMIT 1
         """
