@@ -75,7 +75,10 @@ extension Warehouse {
     var rooms: [DiskRoom] = []
     if let disk = limits.disk, let used = number(1) {
       rooms.append(
-        DiskRoom(free: disk - used, place: "servers.\(settings.server).disk: \(shortened(disk))"))
+        DiskRoom(
+          free: disk - used,
+          place: "servers.\(settings.server).disk: \(shortened(disk)), of which the database takes "
+            + shortened(used)))
     }
     if let folder = facts.first.flatMap(\.self), await connection.isOnThisMachine,
       let free = freeBytes(in: folder)
