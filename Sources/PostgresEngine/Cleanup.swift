@@ -37,7 +37,8 @@ extension Warehouse {
     return reason
   }
 
-  private func attempt(_ statement: String, on connection: Connection) async -> String? {
+  /// - Returns: why it could not be done; nil when it is.
+  func attempt(_ statement: String, on connection: Connection) async -> String? {
     do throws(PostgresError) {
       try await connection.execute(statement)
       return nil

@@ -14,6 +14,8 @@ struct LockNeed {
   private static let view = 3
   /// What lasts from run to run beside what a run builds: a table and its archive, with their indexes.
   private static let kept = 12
+  /// What is shown as it is published: a view, and what it reads.
+  private static let carried = 2
   /// A view that is dropped: its rule and its two types, besides itself.
   private static let dropped = 3
 
@@ -47,7 +49,9 @@ struct LockNeed {
       return sum + Self.table + further
     }
     let publicViews = planned.count + leaving * (1 + Self.dropped)
-    count = Self.always + read + built + partitions + publicViews + recreated * (1 + Self.dropped)
+    count =
+      Self.always + read + built + plan.carried.count * Self.carried + partitions + publicViews
+      + recreated * (1 + Self.dropped)
   }
 }
 
@@ -89,7 +93,23 @@ struct LockBudget {
   }
 }
 
+/// What is kept from run to run is read through a view of the run, so views are followed to their tables.
 private let budgetQuery = """
+  WITH RECURSIVE shown AS (
+    SELECT v.oid, v.relkind
+    FROM pg_catalog.pg_class AS v
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = v.relnamespace
+    WHERE n.nspname IN ('bronze', 'silver', 'gold') AND v.relkind = 'v'
+    UNION
+    SELECT r.oid, r.relkind
+    FROM shown
+    JOIN pg_catalog.pg_rewrite AS w ON w.ev_class = shown.oid
+    JOIN pg_catalog.pg_depend AS d
+      ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = w.oid
+      AND d.refclassid = 'pg_catalog.pg_class'::regclass
+    JOIN pg_catalog.pg_class AS r ON r.oid = d.refobjid
+    WHERE shown.relkind = 'v'
+  )
   SELECT
     pg_catalog.current_setting('max_locks_per_transaction')::integer,
     pg_catalog.current_setting('max_connections')::integer
@@ -98,17 +118,8 @@ private let budgetQuery = """
      WHERE NOT l.fastpath AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()),
     (SELECT coalesce(sum(1 + CASE WHEN c.reltoastrelid = 0 THEN 0 ELSE 2 END
         + (SELECT count(*) FROM pg_catalog.pg_index AS i WHERE i.indrelid = c.oid)), 0)
-     FROM (
-       SELECT DISTINCT d.refobjid AS oid
-       FROM pg_catalog.pg_class AS v
-       JOIN pg_catalog.pg_namespace AS n ON n.oid = v.relnamespace
-       JOIN pg_catalog.pg_rewrite AS w ON w.ev_class = v.oid
-       JOIN pg_catalog.pg_depend AS d
-         ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = w.oid
-         AND d.refclassid = 'pg_catalog.pg_class'::regclass
-       WHERE n.nspname IN ('bronze', 'silver', 'gold') AND v.relkind = 'v'
-     ) AS shown
-     JOIN pg_catalog.pg_class AS p ON p.oid = shown.oid AND p.relkind = 'p'
+     FROM shown AS p
      CROSS JOIN LATERAL pg_catalog.pg_partition_tree(p.oid) AS t
-     JOIN pg_catalog.pg_class AS c ON c.oid = t.relid AND t.level > 0)
+     JOIN pg_catalog.pg_class AS c ON c.oid = t.relid AND t.level > 0
+     WHERE p.relkind = 'p')
   """

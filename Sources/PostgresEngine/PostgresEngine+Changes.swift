@@ -10,8 +10,7 @@ extension PostgresEngine {
     guard let before = published[relation], before.isOurs else {
       return extent.counts(before: 0, inserted: extent.rows, updated: 0, deleted: 0)
     }
-    let shapes = try await building().shapes(in: layer.schema, of: relation.name)
-    let shape = shapes[relation.name] ?? []
+    let shape = try await building().columns(of: relation)
     let common = shape.filter(before.columns.contains)
     return try await withPublished(relation, layer: layer) { old in
       try await compare(

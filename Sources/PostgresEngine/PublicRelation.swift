@@ -49,6 +49,11 @@ extension Connection {
     return Dictionary(found.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// The columns of a relation; none where it is not there.
+  func columns(of relation: QualifiedName) async throws -> [ShapeColumn] {
+    try await shapes(in: relation.schema, of: relation.name)[relation.name] ?? []
+  }
+
   /// The columns of the relations in a schema, or of one of them, by the relation's name.
   func shapes(
     in schema: Identifier, of relation: Identifier? = nil

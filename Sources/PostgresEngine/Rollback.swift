@@ -13,7 +13,8 @@ extension Warehouse {
   package func rollBack(
     to run: RunID, _ relations: [RecordedRelation], record: String
   ) async throws -> [Obstacle] {
-    let connection = try await openWorker(statement: limits.catalog)
+    // What is kept from run to run is put back row by row.
+    let connection = try await openWorker(statement: limits.model)
     do {
       let obstacles = try await connection.rollBack(
         to: run, relations, record: record, patience: limits.publish)

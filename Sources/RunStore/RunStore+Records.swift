@@ -73,19 +73,10 @@ extension RunStore {
     return runs.sorted { $0.key > $1.key }.map { (run: $0.key, relations: $0.value) }
   }
 
-  /// The earliest run that readers can be returned to when so many are kept; nil before the first.
-  package func oldestKeptRun(keeping keep: Int) async throws -> RunID? {
-    let result = try await connection.query(
-      """
-      SELECT min(run_id) FROM (
-        SELECT run_id FROM whtest.publication
-        UNION ALL
-        (SELECT run_id FROM whtest.runs
-         WHERE published_at IS NOT NULL AND rolled_back_at IS NULL AND removed_at IS NULL
-         ORDER BY published_at DESC, run_id DESC LIMIT $1::bigint)) AS kept
-      """, [String(keep)])
-    return result.rows.first?.first.flatMap { $0 }.flatMap { Int64($0) }.map { RunID($0) }
-  }
+  /// The earliest run that readers can be returned to; nil before the first.
+  ///
+  /// It may be one beyond `keep`, whose data stays since later runs show it, or since somebody uses it.
+  package func oldestKeptRun() async throws -> RunID? { try await keptRuns().last?.run }
 
   /// Notes that the data of a run is gone.
   package func noteRemoval(of run: RunID) async throws {

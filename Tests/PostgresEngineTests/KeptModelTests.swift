@@ -215,6 +215,20 @@ struct KeptModelTests {
     await engine.discard()
   }
 
+  @Test func aRowThatComesTwiceIsToldWhereItIsThereAlready() async throws {
+    let site = try await Site.make(production: Self.source)
+    for (run, model) in [current, versions(yielding: "id, v, note", "bronze.t")].enumerated() {
+      try await site.run(plan(Int64(2 * run + 1), [model]))
+      try await site.production.execute("INSERT INTO app.t VALUES (1, 1, 'a')")
+      let failure = await #expect(throws: BuildFailure.self) {
+        try await site.run(plan(Int64(2 * run + 2), [model]))
+      }
+      #expect(failure?.message == "the key (id) is not unique: several rows have the same")
+      try await site.production.execute(
+        "DELETE FROM app.t AS t USING app.t AS o WHERE t.id = 1 AND o.id = 1 AND t.ctid > o.ctid")
+    }
+  }
+
   @Test func namesMayBeAnything() async throws {
     let name = String(repeating: "ü", count: 31) + "\""
     let key = "a.\"b\" C"

@@ -66,6 +66,28 @@ struct KeptPartitionTests {
     #expect(try await site.warehouse.value("SELECT count(*) FROM silver__r1.monthly") == "3")
   }
 
+  @Test func partitionsOfThePastAreNotCountedForEver() async throws {
+    let site = try await Site.make(
+      production: """
+        CREATE SCHEMA app; CREATE TABLE app.t (id integer);
+        INSERT INTO app.t SELECT generate_series(1, 501)
+        """)
+    let t = Landing.app("t", "id integer", key: ["id"])
+    let listed = Model.kept(
+      .incremental, QualifiedName("silver", "listed"), key: ["id"],
+      partitioning: Partitioning(column: "id", method: .list), "SELECT id FROM bronze.t")
+    try await site.run(.run(1, [t], listed))
+    try await site.production.execute("UPDATE app.t SET id = id + 500")
+    let counts = try await site.run(.run(2, [t], listed))
+    #expect(
+      counts[listed.name]
+        == RowCounts(total: 501, before: 501, inserted: 500, updated: 0, deleted: 500))
+    #expect(
+      try await site.warehouse.value(
+        "SELECT count(*) FROM pg_inherits WHERE inhparent = 'whtest_state.silver_listed__r2'::regclass"
+      ) == "501")
+  }
+
   @Test func aKeyIsOneAcrossPartitions() async throws {
     let t = Landing.app("t", "id integer", "note text")
     let site = try await Site.make(

@@ -64,6 +64,19 @@ struct RollbackRecordTests {
         == [runs[3], runs[2], runs[0]])
   }
 
+  @Test("needs what every run knows whose data is there, however many are to be kept")
+  func oldest() async throws {
+    #expect(try await store.oldestKeptRun() == nil)
+    var runs: [RunID] = []
+    for _ in 0..<4 { runs.append(try await published()) }
+    try await store.noteRemoval(of: runs[1])
+    // Such as one that later runs still show.
+    #expect(try await store.oldestKeptRun() == runs[0])
+    #expect(try await store.keptRuns().map(\.run).last == runs[0])
+    try await store.noteRemoval(of: runs[0])
+    #expect(try await store.oldestKeptRun() == runs[2])
+  }
+
   @Test("is refused when readers see another run by now")
   func stale() async throws {
     let runs = [try await published(), try await published(), try await published()]

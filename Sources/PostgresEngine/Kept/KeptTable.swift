@@ -42,7 +42,8 @@ struct KeptTable: Sendable {
     let suffix = "__r\(run.number)"
     // The archive's name is longer by four bytes; PostgreSQL cuts names of more than 63.
     self.init(
-      name: Identifier(wanted.shortened(to: 59 - suffix.utf8.count) + suffix), relation: relation,
+      name: Identifier(PartitionName.cut(wanted, to: 59 - suffix.utf8.count) + suffix),
+      relation: relation,
       kind: kind, key: key, columns: columns, former: former, layout: layout)
   }
 
@@ -221,16 +222,3 @@ private let keptTablesQuery = """
   WHERE NOT k.is_abandoned
   ORDER BY k.created_run
   """
-
-extension String {
-  /// At most so many bytes; what is cut off is told apart by a hash of the whole.
-  fileprivate func shortened(to bytes: Int) -> String {
-    guard utf8.count > bytes else { return self }
-    // FNV-1a: short, and the same on every machine.
-    let hash = utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-    let digits = "_" + String(hash, radix: 16)
-    var text = self
-    while text.utf8.count > bytes - digits.utf8.count { text.removeLast() }
-    return text + digits
-  }
-}

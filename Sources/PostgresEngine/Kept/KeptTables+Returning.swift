@@ -52,36 +52,45 @@ extension Warehouse {
   ///
   /// A history that nothing has taken over stays: what it knows is nowhere else.
   ///
+  /// What cannot be done now is left to a later run.
+  ///
   /// - Parameter oldest: the earliest run that readers can be returned to.
-  package func tidyKeptTables(backTo oldest: RunID) async throws {
-    let connection = try await openWorker(statement: limits.catalog)
+  /// - Returns: why something stayed; nil when all is gone.
+  package func tidyKeptTables(backTo oldest: RunID) async throws -> String? {
+    let connection = try await openWorker(statement: limits.model)
     do {
-      try await tidy(backTo: oldest, on: connection)
+      let reason = try await tidy(backTo: oldest, on: connection)
       await connection.close()
+      return reason
     } catch {
       await connection.close()
       throw (error as? PostgresError)?.forCaller ?? error
     }
   }
 
-  private func tidy(backTo oldest: RunID, on connection: Connection) async throws {
-    guard try await connection.hasKeptTables else { return }
+  private func tidy(backTo oldest: RunID, on connection: Connection) async throws -> String? {
+    guard try await connection.hasKeptTables else { return nil }
+    var reason: String?
     for row in try await connection.query(unusedTablesQuery).rows {
       guard let name = row[0] else { continue }
       let table = QualifiedName(KeptTable.schema, Identifier(name))
       let archive = QualifiedName(KeptTable.schema, Identifier("\(name)_old"))
-      _ = try? await connection.execute(
-        """
-        BEGIN; DROP TABLE IF EXISTS \(table.quoted), \(archive.quoted);
-        DELETE FROM whtest_state.kept_tables WHERE table_name = \(quotedLiteral(name)); COMMIT
-        """)
-      try await connection.execute("ROLLBACK")
+      // One message of several statements is one transaction.
+      reason =
+        await attempt(
+          """
+          DROP TABLE IF EXISTS \(table.quoted), \(archive.quoted);
+          DELETE FROM whtest_state.kept_tables WHERE table_name = \(quotedLiteral(name))
+          """, on: connection) ?? reason
     }
     for entry in try await connection.keptTables().values where entry.table.kind != .history {
-      try await connection.execute(
-        "DELETE FROM \(entry.table.archive.quoted)"
-          + " WHERE \(entry.table.closedRun.quoted) <= \(oldest.number)")
+      reason =
+        await attempt(
+          "DELETE FROM \(entry.table.archive.quoted)"
+            + " WHERE \(entry.table.closedRun.quoted) <= \(oldest.number)", on: connection)
+        ?? reason
     }
+    return reason
   }
 }
 

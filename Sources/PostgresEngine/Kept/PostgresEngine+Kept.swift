@@ -50,10 +50,10 @@ extension PostgresEngine {
       guard hasTwins.rows.first?.first == "f" else { throw notUnique(model.key) }
     }
     if let old {
-      let wouldLock = try await model.partitioning.asyncMap {
-        try await wouldLockReaders($0, of: old.table, from: rows, on: connection)
+      let needsAnother = try await model.partitioning.asyncMap {
+        try await !canAddPartitions(for: $0, to: old.table, from: rows, on: connection)
       }
-      if wouldLock != true {
+      if needsAnother != true {
         if let partitioning = model.partitioning {
           try await makePartitions(
             for: partitioning, of: old.table, from: rows, isRead: true, on: connection)
@@ -116,16 +116,17 @@ extension PostgresEngine {
     try await adding(key: kept.key) { () throws(PostgresError) in
       new = try await connection.execute(kept.addNew(arrival, by: run))
     }
-    return try await extent(of: kept.table).counts(
-      read: try await number(of: arrival.rows), inserted: new - changed, updated: changed,
-      deleted: gone)
+    let (extent, read) = (try await extent(of: kept.table), try await number(of: arrival.rows))
+    // Rows that are the same as one that is there are no less two rows of one key.
+    guard arrival.keys != nil || read == extent.rows else { throw notUnique(kept.key) }
+    return extent.counts(read: read, inserted: new - changed, updated: changed, deleted: gone)
   }
 
   /// Ends and begins versions; a history of another form than today's is taken over into a new table.
   private func keepHistory(
     of model: Model, _ rows: QualifiedName, _ old: KeptEntry?, on connection: Connection
   ) async throws -> KeptTable {
-    let columns = try await connection.shapes(in: KeptTable.schema)[rows.name] ?? []
+    let columns = try await connection.columns(of: rows)
     let before = old?.table.history(of: model)
     let kept: KeptTable
     if let before, before.holds(key: model.key, columns: columns, layout: model.layout) {
@@ -162,8 +163,12 @@ extension PostgresEngine {
     try await adding(key: kept.key) { () throws(PostgresError) in
       opened = try await connection.execute(kept.openVersions(rows, at: moment, by: run))
     }
+    let current = try await numbers(
+      of: "SELECT count(*) FROM \(kept.table.quoted) WHERE is_current")
+    let read = try await number(of: rows)
+    guard current == [read] else { throw notUnique(kept.key) }
     return try await extent(of: kept.table).counts(
-      read: try await number(of: rows), inserted: opened, updated: closed, deleted: 0)
+      read: read, inserted: opened, updated: closed, deleted: 0)
   }
 
   /// Says in plain words that a key does not identify rows.

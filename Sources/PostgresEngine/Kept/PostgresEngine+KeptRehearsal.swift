@@ -7,7 +7,7 @@ extension PostgresEngine {
     let prefix = model.createTablePrefix
     try await inSavepoint(connection, model: model, prefix: prefix) {
       try await connection.execute(prefix + model.query + "\nWITH NO DATA")
-      let columns = try await connection.shapes(in: model.layer.schema)[model.name.name] ?? []
+      let columns = try await connection.columns(of: model.name)
       // A key that names other columns is told with the shapes.
       guard model.key.allSatisfy({ key in columns.contains { $0.name == key.text } }) else {
         return

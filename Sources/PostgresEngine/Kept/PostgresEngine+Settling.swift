@@ -62,7 +62,7 @@ extension PostgresEngine {
     } else {
       kept = KeptTable(
         of: target, .landing, key: staged.landing.key,
-        columns: try await connection.shapes(in: target.schema)[staged.rows] ?? [], madeBy: run)
+        columns: try await connection.columns(of: rows), madeBy: run)
       try await connection.execute(
         """
         ALTER TABLE \(rows.quoted) SET SCHEMA \(KeptTable.schema.quoted);

@@ -41,20 +41,23 @@ func makePartitions(
   try await connection.execute(statements.joined(separator: "; "))
 }
 
-/// Whether readers of a table would have to wait for the partitions that the rows of a stage need.
+/// Whether a table that others read can get the partitions that the rows of a stage need.
 ///
-/// To attach one next to a default partition locks that one alone for itself, whose rows might belong to
-/// the new one ([ALTER TABLE](https://www.postgresql.org/docs/current/sql-altertable.html)).
-func wouldLockReaders(
-  _ partitioning: Partitioning, of table: QualifiedName, from stage: QualifiedName,
+/// It has room for so many only, those counted that have no row any more. To attach one next to a default
+/// partition locks that one for itself alone, whose rows might belong to the new one
+/// ([ALTER TABLE](https://www.postgresql.org/docs/current/sql-altertable.html)), so readers would wait.
+func canAddPartitions(
+  for partitioning: Partitioning, to table: QualifiedName, from stage: QualifiedName,
   on connection: Connection
 ) async throws -> Bool {
   let existing = try await connection.partitions(of: table)
-  guard existing.contains(where: \.isDefault) else { return false }
-  let missing = partitioning.missingParts(
-    in: stage, taken: existing.filter { !$0.isDefault }.map(\.condition),
-    as: try await connection.span(of: partitioning, in: stage))
-  return try await !connection.query(missing).rows.isEmpty
+  let missing = try await connection.query(
+    partitioning.missingParts(
+      in: stage, taken: existing.filter { !$0.isDefault }.map(\.condition),
+      as: try await connection.span(of: partitioning, in: stage))
+  ).rows.count
+  return missing == 0
+    || existing.count + missing <= partitionLimit && !existing.contains(where: \.isDefault)
 }
 
 extension QualifiedName {

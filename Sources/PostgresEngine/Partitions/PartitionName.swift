@@ -31,7 +31,6 @@ enum PartitionName {
 
   private static func join(_ table: Identifier, _ sign: String, _ tail: String) -> Identifier {
     let room = longest - sign.utf8.count - tail.utf8.count
-    guard table.text.utf8.count > room else { return Identifier(table.text + sign + tail) }
     return Identifier(cut(table.text, to: room) + sign + tail)
   }
 
@@ -60,8 +59,10 @@ enum PartitionName {
     }
   }
 
-  private static func cut(_ text: String, to bytes: Int) -> String {
-    text.prefix(utf8: bytes - 17) + "~" + hash(of: text)
+  /// At most so many bytes; what is cut off is told apart by a hash of the whole.
+  static func cut(_ text: String, to bytes: Int) -> String {
+    guard text.utf8.count > bytes else { return text }
+    return text.prefix(utf8: bytes - 17) + "~" + hash(of: text)
   }
 
   /// 64 bits in hexadecimal digits (FNV-1a).

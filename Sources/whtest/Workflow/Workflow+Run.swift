@@ -131,8 +131,10 @@ extension Workflow {
     try await execution.run(record: store.publicationRecord(of: plan.run), into: &report)
     if report.isPublished {
       try await sweep(keeping: configuration.keep, plan.run, store, warehouse)
-      if let oldest = try await store.oldestKeptRun(keeping: configuration.keep) {
-        try await warehouse.tidyKeptTables(backTo: oldest)
+      if let oldest = try await store.oldestKeptRun(),
+        let reason = try await warehouse.tidyKeptTables(backTo: oldest)
+      {
+        output.note("rows that no run needs any more stay for now: \(reason)")
       }
     }
     output.showOutcome(report)
