@@ -122,6 +122,19 @@ struct SelectTests {
           + " in --select +gold.fresh"), "\(missing.errors)")
     #expect(try await project.whtest("run", "--select", "silver.fresh+").status == 0)
     #expect(try await project.warehouse.value("SELECT count(*) FROM gold.fresh") == "20")
+    try project.write(
+      "-- materialize: incremental\n-- key: team_id\nSELECT team_id FROM silver.teams\n",
+      to: "sql/silver/fresh.sql")
+    try project.write(
+      "-- materialize: view\nSELECT team_id FROM silver.fresh\n", to: "sql/gold/fresh.sql")
+    #expect(try await project.whtest("etl").status == 0)
+    let moving = try await project.whtest("run", "--select", "silver.fresh")
+    #expect(moving.status == 3)
+    #expect(
+      moving.errors.contains(
+        "gold.fresh is a view on silver.fresh, whose rows are kept from run to run, so it would not stay as"
+          + " it is; select it too, as in --select silver.fresh+"), "\(moving.errors)")
+    #expect(try await project.whtest("run", "--select", "silver.fresh+").status == 0)
   }
 
   @Test("a copy that a crash empties is never carried over to be read")
@@ -141,6 +154,14 @@ struct SelectTests {
           + " too, as in --select +silver.teams"), "\(refused.errors)")
     let whole = try await project.whtest("run", "--select", "+silver.teams")
     #expect(whole.status == 0, "\(whole.text)")
+    // Logged from now on: what was published before was not, so there is nothing to carry over yet.
+    try project.edit("contracts/production.odcs.yaml", "logged: false", "logged: true")
+    let later = try await project.whtest("etl", "--select", "silver.memberships")
+    #expect(later.status == 3)
+    #expect(
+      later.errors.contains(
+        "silver.memberships reads bronze.teams, which is neither selected nor published yet"),
+      "\(later.errors)")
   }
 
   @Test("prints what it would make")

@@ -15,6 +15,8 @@ struct LoadedProject {
   let landings: [(target: QualifiedName, location: SourceLocation)]
   /// Those of them that a crash of the server empties.
   let unlogged: Set<QualifiedName>
+  /// Those of them that stay from run to run.
+  let kept: Set<QualifiedName>
   let warnings: [Diagnostic]
 
   /// Reads everything and reports every mistake together.
@@ -33,7 +35,7 @@ struct LoadedProject {
     let placed = PlacedContracts(project.contracts, configuration)
     inputs = placed.inputs
     outputs = placed.outputs
-    unlogged = placed.unlogged
+    (unlogged, kept) = (placed.unlogged, placed.kept)
     let bronze = try lands ? bronzeNames(of: inputs.map(\.contract)) : placed.bronze
     landings = inputs.flatMap(\.contract.objects).filter { !$0.properties.isEmpty }.map {
       (target: bronzeName(of: $0.relation), location: $0.location)

@@ -46,6 +46,14 @@ struct PlacedContracts {
       landed.filter { $0.terms.load?.value.isLogged == false }.map { bronzeName(of: $0.relation) })
   }
 
+  /// The relations of bronze that stay from run to run.
+  var kept: Set<QualifiedName> {
+    Set(
+      landed.filter { object in
+        if case .incremental = object.terms.load?.value { true } else { false }
+      }.map { bronzeName(of: $0.relation) })
+  }
+
   private var landed: [ContractObject] {
     inputs.flatMap(\.contract.objects).filter { !$0.properties.isEmpty }
   }

@@ -22,7 +22,8 @@ struct RunPart {
 
   /// The selected relations; all others stay as they are published.
   ///
-  /// - Throws: `NothingToDo` where something that is read is neither selected nor published.
+  /// - Throws: `NothingToDo` where something that is read is neither selected nor published, or a view would
+  ///   change that is not selected.
   init(_ project: LoadedProject, selected: Set<QualifiedName>, published: Set<QualifiedName>) throws
   {
     let landings = project.landings.map {
@@ -48,6 +49,13 @@ struct RunPart {
         description: "\(model.name) reads \(missing), which is \(reason); select it too, as in "
           + "--select +\(model.name)")
     }
+    let following = viewsFollowing(selected, among: project.models, kept: project.kept)
+    if let first = following.first(where: { lasting.contains($0.view) }) {
+      throw NothingToDo(
+        description:
+          "\(first.view) is a view on \(first.source), whose rows are kept from run to run, so"
+          + " it would not stay as it is; select it too, as in --select \(first.source)+")
+    }
     carried = all.filter { !selected.contains($0.name) && lasting.contains($0.name) }
     checks = project.checks.filter {
       !$0.reads.isDisjoint(with: selected) && $0.reads.isDisjoint(with: absent)
@@ -71,7 +79,8 @@ extension RunStore {
         description: "nothing is published yet that could be carried over: the first run is a whole"
           + " one, without --select")
     }
-    let published = try await relations(of: run).map { QualifiedName($0.layer.schema, $0.name) }
+    let published = try await relations(of: run).filter { !$0.isStage }
+      .map { QualifiedName($0.layer.schema, $0.name) }
     return try RunPart(project, selected: selected, published: Set(published))
   }
 }
