@@ -26,7 +26,9 @@ struct StandbyTests {
     // A standby that waits for nobody ends the copy as soon as a row that it reads is cleaned away.
     try await production.execute("ALTER SYSTEM SET max_standby_streaming_delay = 0")
     try await production.execute("SELECT pg_reload_conf()")
-    let engine = try await site.engine(locking: [QualifiedName("app", "t")])
+    // Where the replay has not heard of that yet, it waits for half a minute first.
+    let engine = try await site.engine(
+      locking: [QualifiedName("app", "t")], limits: .limits(copy: .seconds(300)))
     let held = Landing.app("held", "id integer", "name text")
     let landing = Task { try await engine.land(.run(2, [held])) { _ in } }
     try await production.wait(

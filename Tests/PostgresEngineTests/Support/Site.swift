@@ -113,10 +113,10 @@ extension EngineLimits {
 
   static func limits(
     lock: Duration = .seconds(30), publish: Duration = .seconds(60), connections: Int = 2,
-    disk: Int64? = nil
+    copy: Duration = .seconds(60), disk: Int64? = nil
   ) -> EngineLimits {
     EngineLimits(
-      lock: lock, catalog: .seconds(60), check: .seconds(60), copy: .seconds(60),
+      lock: lock, catalog: .seconds(60), check: .seconds(60), copy: copy,
       model: .seconds(60), publish: publish, connections: connections, disk: disk)
   }
 }
