@@ -10,13 +10,16 @@ import WarehouseModel
 @Suite(.database)
 struct StandbyTests {
   @Test func aRunReadsAHotStandbyAndTellsWhenItIsInTheWayOfTheReplay() async throws {
-    let primary = try await TestServer.database(
+    // One that other tests write to would never be caught up with.
+    let server = try await OwnServer.start()
+    let primary = try await server.database("primary")
+    try await primary.execute(
       """
       CREATE SCHEMA app; CREATE TABLE app.t AS SELECT i AS id, 'x' AS name FROM generate_series(1, 500) AS i;
       CREATE VIEW app.held AS SELECT id, name FROM app.t WHERE pg_sleep(CASE id WHEN 1 THEN 600 END) IS NULL
         OR id < 0
       """)
-    let (production, sandbox) = try await TestServer.standby(of: primary)
+    let (production, sandbox) = try await server.standby(of: primary)
     let site = Site(production: production, warehouse: try await TestServer.database())
     #expect(try await production.value("SELECT pg_is_in_recovery()") == "t")
     let table = Landing.app("t", "id integer", "name text")
@@ -41,5 +44,6 @@ struct StandbyTests {
       failure?.message.contains("hot_standby_feedback = on") == true, "\(failure?.message ?? "")")
     await engine.discard()
     await sandbox.stop()
+    await server.stop()
   }
 }

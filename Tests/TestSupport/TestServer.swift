@@ -19,19 +19,6 @@ package enum TestServer {
     return database
   }
 
-  /// The same database on a hot standby of the server; gone once nothing refers to the sandbox.
-  package static func standby(
-    of database: TestDatabase
-  ) async throws -> (database: TestDatabase, sandbox: Sandbox) {
-    let name = try await database.value("SELECT current_database()") ?? ""
-    let standby = try await Sandbox.start(following: sandbox.value, environment: [:])
-    return (
-      TestDatabase(
-        settings: standby.settings(database: name, server: "production"),
-        uri: standby.uri(database: name)), standby
-    )
-  }
-
   /// The folder of the server's own programs, such as `pg_dump`.
   package static func binaries() async throws -> String {
     try await sandbox.value.binaries.folder
@@ -74,6 +61,19 @@ package struct OwnServer: Sendable {
         guard clock.now < deadline else { throw error }
       }
     }
+  }
+
+  /// The same database on a hot standby of the server; gone once nothing refers to the sandbox.
+  package func standby(
+    of database: TestDatabase
+  ) async throws -> (database: TestDatabase, sandbox: Sandbox) {
+    let name = try await database.value("SELECT current_database()") ?? ""
+    let standby = try await Sandbox.start(following: sandbox, environment: [:])
+    return (
+      TestDatabase(
+        settings: standby.settings(database: name, server: "production"),
+        uri: standby.uri(database: name)), standby
+    )
   }
 
   package func stop() async { await sandbox.stop() }
