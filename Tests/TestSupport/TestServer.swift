@@ -4,7 +4,12 @@ import WarehouseModel
 
 /// One private server for all tests of a process, gone with the process.
 package enum TestServer {
-  private static let sandbox = Task { try await Sandbox.start(environment: [:]) }
+  // Many tests hold locks in it at once, more than a run would find room beside.
+  private static let sandbox = Task {
+    let sandbox = try await Sandbox.start(environment: [:])
+    try await sandbox.restart(settings: ["max_locks_per_transaction": "1024"])
+    return sandbox
+  }
 
   /// A database of the test's own, made by the given statements.
   package static func database(
